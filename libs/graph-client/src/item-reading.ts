@@ -1,0 +1,131 @@
+import type { FamilyCollection, SubResource } from '@tenantatlas/drift';
+import type { GraphClient } from './client.js';
+import { failed, succeeded, type Answer, type ReadFailure } from './failure.js';
+import type { GraphObject } from './graph-object.js';
+import { allItems } from './listing.js';
+import { withoutTransportNoise } from './transport-noise.js';
+
+/** An item read whole, or a gap: what the listing said of it, and why the rest could not be read. */
+export type ItemReading =
+  | { readonly kind: 'item'; readonly id: string | undefined; readonly item: GraphObject }
+  | {
+      readonly kind: 'gap';
+      readonly id: string | undefined;
+      readonly listed: GraphObject;
+      readonly failure: ReadFailure;
+    };
+
+/**
+ * Makes listed items whole: reads what the listing leaves out, each list to its end, and checks declared counts.
+ * All are read side by side within the client's budget; readings come in the order of the listing.
+ */
+export async function* readItems(
+  client: GraphClient,
+  collection: FamilyCollection,
+  listed: readonly GraphObject[],
+): AsyncGenerator<ItemReading, void, undefined> {
+  const readings = listed.map((item) => readItem(client, collection, item));
+  // A consumer that stops early leaves the rest unobserved; when aborted they reject.
+  for (const reading of readings) reading.catch(() => undefined);
+  for (const reading of readings) yield await reading;
+}
+
+async function readItem(client: GraphClient, collection: FamilyCollection, listed: GraphObject): Promise<ItemReading> {
+  const id = typeof listed['id'] === 'string' ? listed['id'] : undefined;
+  const gap = (failure: ReadFailure): ItemReading => ({
+    kind: 'gap',
+    id,
+    listed: withoutTransportNoise(listed),
+    failure,
+  });
+  const item = await withWholeLists(client, listed);
+  if (!item.ok) return gap(item.failure);
+  if (collection.subResources.length === 0) return { kind: 'item', id, item: item.value };
+  if (id === undefined) return gap({ reason: 'malformed_answer', detail: 'unexpected_shape' });
+  const whole = await withSubResources(client, below(collection.path, id), item.value, collection.subResources);
+  return whole.ok ? { kind: 'item', id, item: whole.value } : gap(whole.failure);
+}
+
+/** Reads every sub-resource of an object side by side and puts each where its declaration says. */
+async function withSubResources(
+  client: GraphClient,
+  path: string,
+  object: GraphObject,
+  subResources: readonly SubResource[],
+): Promise<Answer<GraphObject>> {
+  const parts = await Promise.all(subResources.map((sub) => readSubResource(client, path, object, sub)));
+  let whole = object;
+  for (const part of parts) {
+    if (!part.ok) return part;
+    whole = { ...whole, ...part.value };
+  }
+  return succeeded(whole);
+}
+
+async function readSubResource(
+  client: GraphClient,
+  parentPath: string,
+  parent: GraphObject,
+  sub: SubResource,
+): Promise<Answer<GraphObject>> {
+  const path = sub.path === '' ? parentPath : `${parentPath}/${sub.path}`;
+  const query = { expand: sub.expand };
+  if (sub.kind === 'object') {
+    const answer = await client.getItem(path, query);
+    const whole = answer.ok ? await withWholeLists(client, answer.value) : answer;
+    return whole.ok ? succeeded(picked(whole.value, sub.pick)) : whole;
+  }
+  const listed = await allItems(client.listItemPages(path, query));
+  if (!listed.ok) return listed;
+  if (sub.countedBy !== undefined && !isCountRight(parent[sub.countedBy], listed.value.length)) {
+    return failed({ reason: 'setting_count_mismatch', detail: 'count_differs' });
+  }
+  const entries = await Promise.all(listed.value.map((entry) => readEntry(client, path, entry, sub.nested)));
+  const unread = entries.find((entry) => !entry.ok);
+  if (unread && !unread.ok) return unread;
+  return succeeded({ [sub.into ?? sub.path]: entries.flatMap((entry) => (entry.ok ? [entry.value] : [])) });
+}
+
+async function readEntry(
+  client: GraphClient,
+  listPath: string,
+  entry: GraphObject,
+  nested: readonly SubResource[],
+): Promise<Answer<GraphObject>> {
+  const whole = await withWholeLists(client, entry);
+  if (!whole.ok || nested.length === 0) return whole;
+  const id = entry['id'];
+  if (typeof id !== 'string') return failed({ reason: 'malformed_answer', detail: 'unexpected_shape' });
+  return withSubResources(client, below(listPath, id), whole.value, nested);
+}
+
+/** A list that was expanded into an object may itself be one page of many; a truncated list must not pass for whole. */
+async function withWholeLists(client: GraphClient, object: GraphObject): Promise<Answer<GraphObject>> {
+  const links = Object.entries(object).filter(([key]) => /.@odata\.nextLink$/.test(key));
+  let whole = object;
+  for (const [key, link] of links) {
+    const name = key.slice(0, key.indexOf('@'));
+    const begun = object[name];
+    if (typeof link !== 'string' || !Array.isArray(begun)) {
+      return failed({ reason: 'malformed_answer', detail: 'unexpected_shape' });
+    }
+    const rest = await allItems(client.followLink(link));
+    if (!rest.ok) return rest;
+    whole = { ...whole, [name]: [...begun, ...rest.value] };
+  }
+  return succeeded(withoutTransportNoise(whole));
+}
+
+function isCountRight(declared: unknown, read: number): boolean {
+  // A provider that declares no count has nothing to be held to.
+  return typeof declared !== 'number' || declared === read;
+}
+
+function picked(object: GraphObject, keys: readonly string[] | undefined): GraphObject {
+  if (keys === undefined) return object;
+  return Object.fromEntries(Object.entries(object).filter(([key]) => keys.includes(key)));
+}
+
+function below(path: string, id: string): string {
+  return `${path}/${encodeURIComponent(id)}`;
+}
