@@ -16,17 +16,29 @@ export interface PolicyFamily {
   readonly collections: readonly FamilyCollection[];
   /** The field that holds the operator's name of an item. */
   readonly nameField: 'displayName' | 'name';
-  /** Fields that, together, identify the same policy in another tenant; the first is the name. */
+  /**
+   * Fields that, together, identify the same policy in another tenant; the first is the name. A dotted path reaches
+   * into an object. Empty where the family has one object only.
+   */
   readonly crossTenantKey: readonly string[];
   /** The item's platform in operator words, or undefined where the family has none. Never throws. */
-  readonly platformOf: (item: Readonly<Record<string, unknown>>) => string | undefined;
-  /** Paths that change without anyone changing the policy. `*` stands for every element of a list. */
-  readonly volatilePaths: readonly string[];
+  readonly platformOf: (item: PolicyItem) => string | undefined;
+  /** Paths that change without anyone changing the policy (grammar: `PropertyPath`). */
+  readonly volatilePaths: readonly PropertyPath[];
   /** Lists in which order carries no meaning. */
-  readonly unorderedPaths: readonly string[];
+  readonly unorderedPaths: readonly PropertyPath[];
   /** Paths whose values are secrets: stored and shown masked. */
-  readonly secretPaths: readonly string[];
+  readonly secretPaths: readonly PropertyPath[];
 }
+
+/**
+ * A dotted path into an item: `installationSchedule.activeHoursStart`. `*` stands for every element of a list, and
+ * `*[field]` for every element whose `field` is true: `omaSettings.*[isEncrypted].value`.
+ */
+export type PropertyPath = string;
+
+/** A policy or a lookup as Graph or an export gives it. */
+export type PolicyItem = Readonly<Record<string, unknown>>;
 
 export interface FamilyCollection {
   /** Path below the API version, without a leading slash: `deviceManagement/configurationPolicies`. */

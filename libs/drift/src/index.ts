@@ -1,0 +1,12 @@
+export { canonicalJson } from './canonical-json.js';
+export {
+  familyOf,
+  familyOfCollection,
+  familyOfODataType,
+  LOOKUP_FAMILIES,
+  POLICY_FAMILIES,
+  type CollectionOfFamily,
+} from './families.js';
+export type { FamilyCollection, PolicyFamily, PolicyItem, PropertyPath, SubResource } from './family.js';
+export { crossTenantKeyOf, nameOf, withType } from './identity.js';
+export { isControlInformation } from './odata.js';
