@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 /** One transform and one resolver for every Jest project; each package's own config adds only what differs. */
 const swc = {
   jsc: {
@@ -13,13 +15,13 @@ const swc = {
 const project = (displayName, rootDir, testMatch, more = {}) => ({
   displayName,
   rootDir: `<rootDir>/${rootDir}`,
-  testMatch: testMatch.map((pattern) => `<rootDir>/${rootDir}/${pattern}`),
+  testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@tenantatlas/source', 'node', 'node-addons', 'import', 'default'] },
   extensionsToTreatAsEsm: ['.ts'],
   injectGlobals: false,
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
-  resolver: '<rootDir>/jest.resolver.cjs',
+  resolver: fileURLToPath(new URL('jest.resolver.cjs', import.meta.url)),
   modulePathIgnorePatterns: ['/dist/'],
   ...more,
 });

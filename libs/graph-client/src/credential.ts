@@ -6,15 +6,23 @@ export type AppCredential =
   | { readonly kind: 'client_secret'; readonly secret: string }
   | { readonly kind: 'certificate'; readonly certificate: string; readonly privateKey: string };
 
-/**
- * @throws if a certificate or key cannot be parsed or the two do not belong together: a mistake of whoever stored it
- */
+/** A certificate or key that cannot be parsed, or two that do not belong together. Says nothing of their content. */
+export class CredentialUnusable extends Error {
+  constructor() {
+    super('The stored credential cannot be used.');
+    this.name = 'CredentialUnusable';
+  }
+}
+
+/** @throws {CredentialUnusable} */
 export async function clientAuthentication(credential: AppCredential, tokenEndpoint: string): Promise<ClientAuth> {
   switch (credential.kind) {
     case 'client_secret':
       return ClientSecretPost(credential.secret);
     case 'certificate':
-      return certificateAssertion(credential.certificate, credential.privateKey, tokenEndpoint);
+      return certificateAssertion(credential.certificate, credential.privateKey, tokenEndpoint).catch(() => {
+        throw new CredentialUnusable();
+      });
   }
 }
 
@@ -29,7 +37,7 @@ async function certificateAssertion(
 ): Promise<ClientAuth> {
   const x509 = new X509Certificate(certificate);
   const key = createPrivateKey(privateKey);
-  if (!x509.checkPrivateKey(key)) throw new Error('The private key does not belong to the certificate.');
+  if (!x509.checkPrivateKey(key)) throw new CredentialUnusable();
   const signingKey = await crypto.subtle.importKey(
     'pkcs8',
     new Uint8Array(key.export({ format: 'der', type: 'pkcs8' })),

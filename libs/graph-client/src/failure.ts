@@ -28,6 +28,7 @@ export type FailureDetail =
   | 'address_refused'
   | 'connection_lost'
   | 'count_differs'
+  | 'credential_unusable'
   | 'foreign_next_link'
   | 'not_json'
   | 'page_loop'

@@ -1,9 +1,15 @@
 import { once } from 'node:events';
-import { allowInsecureRequests, clientCredentialsGrant, Configuration, customFetch } from 'openid-client';
+import {
+  allowInsecureRequests,
+  clientCredentialsGrant,
+  Configuration,
+  customFetch,
+  type ClientAuth,
+} from 'openid-client';
 import type { Dispatcher } from 'undici';
 import { systemClock, type Clock } from './clock.js';
 import type { GraphEndpoint } from './cloud.js';
-import { clientAuthentication, type AppCredential } from './credential.js';
+import { clientAuthentication, CredentialUnusable, type AppCredential } from './credential.js';
 import type { ReadEvent } from './event.js';
 import { failed, succeeded, type Answer } from './failure.js';
 import { withRetries } from './retrying.js';
@@ -54,13 +60,15 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   let held: HeldToken | undefined;
   let underWay: Promise<Answer<string>> | undefined;
 
-  const requestToken = async (): Promise<{ delivery: Delivery | undefined; granted: object | undefined }> => {
+  const requestToken = async (
+    authentication: ClientAuth,
+  ): Promise<{ delivery: Delivery | undefined; granted: object | undefined }> => {
     let delivery: Delivery | undefined;
     const configuration = new Configuration(
       { issuer: `${tenantUrl}/v2.0`, token_endpoint: tokenEndpoint },
       options.clientId,
       undefined,
-      await clientAuthentication(options.credential, tokenEndpoint),
+      authentication,
     );
     if (endpoint.reach === 'loopback') allowInsecureRequests(configuration);
     configuration[customFetch] = async (url, { headers, body }) => {
@@ -79,10 +87,15 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   };
 
   const renew = async (): Promise<Answer<string>> => {
+    const authentication = await clientAuthentication(options.credential, tokenEndpoint).catch((error: unknown) => {
+      if (error instanceof CredentialUnusable) return undefined;
+      throw error;
+    });
+    if (!authentication) return failed({ reason: 'provider_credentials_rejected', detail: 'credential_unusable' });
     const answer = await withRetries(
       'oauth2/v2.0/token',
       async () => {
-        const { delivery, granted } = await requestToken();
+        const { delivery, granted } = await requestToken(authentication);
         return tokenVerdict(delivery, granted, clock.now());
       },
       {
