@@ -1,7 +1,7 @@
 import type { QueuedRequest } from './batch-queue.js';
 import type { Clock } from './clock.js';
 import { pathTemplate, type ReadEvent } from './event.js';
-import { graphBatch, asObject, parseObject, type GraphObject } from './graph-object.js';
+import { asObject, graphBatch, graphSubResponse, parseObject, type GraphObject } from './graph-object.js';
 import type { TokenSource } from './token-source.js';
 import type { Delivery, Transport } from './transport.js';
 import { judge, type Response, type Target, type Verdict } from './verdict.js';
@@ -81,7 +81,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
 /** The verdict on each sub-response, in the order of the requests whatever the order of the answer. */
 export function apart(body: GraphObject, count: number, token: string, now: number): readonly Verdict[] {
   const parsed = graphBatch.safeParse(body);
-  const byId = new Map((parsed.success ? parsed.data.responses : []).map((response) => [response.id, response]));
+  const responses = (parsed.success ? parsed.data.responses : []).flatMap((response) => {
+    const part = graphSubResponse.safeParse(response);
+    return part.success ? [part.data] : [];
+  });
+  const byId = new Map(responses.map((response) => [response.id, response]));
   return Array.from({ length: count }, (_, index) => {
     const found = byId.get(String(index + 1));
     if (!found) return { kind: 'retry', failure: { reason: 'malformed_answer', detail: 'unexpected_shape' } };

@@ -7,16 +7,15 @@ const object = z.record(z.string(), z.unknown());
 
 export const graphPage = z.looseObject({ value: z.array(object), '@odata.nextLink': z.string().optional() });
 
-/** The answer to a `$batch`: sub-responses in any order. A body is missing, or a string, where a gateway answered. */
-export const graphBatch = z.object({
-  responses: z.array(
-    z.object({
-      id: z.string(),
-      status: z.number().int(),
-      headers: z.record(z.string(), z.unknown()).nullish(),
-      body: z.unknown(),
-    }),
-  ),
+/** The answer to a `$batch`. Its parts are checked one by one: one that makes no sense must not spoil the others. */
+export const graphBatch = z.object({ responses: z.array(z.unknown()) });
+
+/** One sub-response. The body is missing, or a string, where a gateway answered instead of Graph. */
+export const graphSubResponse = z.object({
+  id: z.string(),
+  status: z.number().int(),
+  headers: z.record(z.string(), z.unknown()).nullish(),
+  body: z.unknown().optional(),
 });
 
 const graphError = z.object({ error: z.object({ code: z.string() }) });

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Agent, request as send, type Dispatcher } from 'undici';
+import { z } from 'zod';
 import { guardedLookup, isLoopbackAddress, isPublicAddress } from './address.js';
 import type { GraphEndpoint } from './cloud.js';
 import type { FailureDetail, FailureReason } from './failure.js';
@@ -123,11 +124,18 @@ function whyLost(error: unknown): Lost {
   return { kind: 'lost', reason: 'provider_unreachable', isWorthRetrying: true };
 }
 
+/** The code of an error or of what caused it. Not by `instanceof`: errors of Node's own modules may be of another realm. */
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return codeOf(error instanceof AggregateError ? error.errors[0] : error.cause);
+  const { code, errors, cause } = causes.catch({}).parse(error);
+  if (code !== undefined) return code;
+  return errors?.[0] === undefined && cause === undefined ? '' : codeOf(errors?.[0] ?? cause);
 }
+
+const causes = z.object({
+  code: z.string().optional(),
+  errors: z.array(z.unknown()).optional(),
+  cause: z.unknown().optional(),
+});
 
 function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   return Object.fromEntries(
