@@ -32,18 +32,33 @@ export async function* readItems(
 
 async function readItem(client: GraphClient, collection: FamilyCollection, listed: GraphObject): Promise<ItemReading> {
   const id = typeof listed['id'] === 'string' ? listed['id'] : undefined;
-  const gap = (failure: ReadFailure): ItemReading => ({
-    kind: 'gap',
-    id,
-    listed: withoutTransportNoise(listed),
-    failure,
-  });
+  const whole = await makeWhole(client, collection, id, listed);
+  if (whole.ok) return { kind: 'item', id, item: whole.value };
+  const isCountWrong = whole.failure.reason === 'setting_count_mismatch' && id !== undefined;
+  const again = isCountWrong ? await readAfresh(client, collection, id) : whole;
+  if (again.ok) return { kind: 'item', id, item: again.value };
+  return { kind: 'gap', id, listed: withoutTransportNoise(listed), failure: again.failure };
+}
+
+/**
+ * Reads an item anew with everything below it. A policy that was edited between its listing and the reading of its
+ * settings contradicts itself once; one that does so again was not read truthfully.
+ */
+async function readAfresh(client: GraphClient, collection: FamilyCollection, id: string): Promise<Answer<GraphObject>> {
+  const item = await client.getItem(below(collection.path, id), { expand: collection.expand });
+  return item.ok ? makeWhole(client, collection, id, item.value) : item;
+}
+
+async function makeWhole(
+  client: GraphClient,
+  collection: FamilyCollection,
+  id: string | undefined,
+  listed: GraphObject,
+): Promise<Answer<GraphObject>> {
   const item = await withWholeLists(client, listed);
-  if (!item.ok) return gap(item.failure);
-  if (collection.subResources.length === 0) return { kind: 'item', id, item: item.value };
-  if (id === undefined) return gap({ reason: 'malformed_answer', detail: 'unexpected_shape' });
-  const whole = await withSubResources(client, below(collection.path, id), item.value, collection.subResources);
-  return whole.ok ? { kind: 'item', id, item: whole.value } : gap(whole.failure);
+  if (!item.ok || collection.subResources.length === 0) return item;
+  if (id === undefined) return failed({ reason: 'malformed_answer', detail: 'unexpected_shape' });
+  return withSubResources(client, below(collection.path, id), item.value, collection.subResources);
 }
 
 /** Reads every sub-resource of an object side by side and puts each where its declaration says. */

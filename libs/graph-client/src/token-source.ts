@@ -38,6 +38,9 @@ export interface TokenSourceOptions {
   readonly random?: () => number;
 }
 
+/** How long a refusal stands: the many requests that wait for a token must not each ask for one that is not given. */
+const REFUSAL_STANDS_MS = 10_000;
+
 /** A token is renewed this long before it expires, or after four fifths of a short life. */
 const RENEW_BEFORE_MS = 300_000;
 
@@ -58,6 +61,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const tokenEndpoint = `${tenantUrl}/oauth2/v2.0/token`;
   const scope = `${endpoint.graphUrl}/.default`;
   let held: HeldToken | undefined;
+  let refusal: { readonly answer: Answer<string>; readonly until: number } | undefined;
   let underWay: Promise<Answer<string>> | undefined;
 
   const requestToken = async (
@@ -118,7 +122,13 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     async token(signal) {
       signal?.throwIfAborted();
       if (held && clock.now() < held.renewAt) return succeeded(held.value);
-      underWay ??= renew().finally(() => (underWay = undefined));
+      if (refusal && clock.now() < refusal.until) return refusal.answer;
+      underWay ??= renew()
+        .then((answer) => {
+          refusal = answer.ok ? undefined : { answer, until: clock.now() + REFUSAL_STANDS_MS };
+          return answer;
+        })
+        .finally(() => (underWay = undefined));
       return unlessAborted(underWay, signal);
     },
     reject(token) {

@@ -111,9 +111,13 @@ describe('making listed items whole', () => {
     ]);
   });
 
-  it('tells a policy apart whose settings are fewer than it says', async () => {
+  it('tells a policy apart whose settings stay fewer than it says', async () => {
     graph = await startGraph(
-      answering({ 'policies/a/settings': { value: [{}, {}] }, 'policies/b/settings': { value: [{}] } }),
+      answering({
+        'policies/a': { id: 'a', settingCount: 3 },
+        'policies/a/settings': { value: [{}, {}] },
+        'policies/b/settings': { value: [{}] },
+      }),
     );
     const settings = list('settings', { countedBy: 'settingCount' });
     const listed = [
@@ -123,6 +127,16 @@ describe('making listed items whole', () => {
     expect(await read(collectionOf(settings), listed)).toMatchObject([
       { kind: 'gap', id: 'a', failure: { reason: 'setting_count_mismatch' }, listed: { id: 'a' } },
       { kind: 'item', id: 'b' },
+    ]);
+    expect(graph.asked.filter(({ path }) => path === 'policies/a/settings')).toHaveLength(2);
+  });
+
+  it('takes a policy as it is now when it was edited after it was listed', async () => {
+    const now = { id: 'a', name: 'edited', settingCount: 2 };
+    graph = await startGraph(answering({ 'policies/a': now, 'policies/a/settings': { value: [{}, {}] } }));
+    const settings = list('settings', { countedBy: 'settingCount' });
+    expect(await read(collectionOf(settings), [{ id: 'a', name: 'listed', settingCount: 3 }])).toEqual([
+      { kind: 'item', id: 'a', item: { ...now, settings: [{}, {}] } },
     ]);
   });
 

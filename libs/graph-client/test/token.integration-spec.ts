@@ -18,6 +18,7 @@ const source = (more: Partial<TokenSourceOptions> = {}): TokenSource =>
     credential: { kind: 'client_secret', secret: 'hush: a secret' },
     ...more,
   });
+const tokenGranted: Reply = { body: { token_type: 'Bearer', access_token: 'granted', expires_in: 3600 } };
 const refused = (error: string, description = '', status = 400): Reply => ({
   status,
   body: { error, error_description: `${description}: something long about hush.` },
@@ -107,6 +108,17 @@ describe('tokens of an app', () => {
     expect(await source({ clock: skippingClock() }).token()).toMatchObject({
       failure: { reason: 'provider_unreachable' },
     });
+  });
+
+  it('lets a refusal stand for a while, then asks again', async () => {
+    await start((issued) => (issued === 1 ? refused('invalid_client', 'AADSTS7000215', 401) : tokenGranted));
+    const clock = skippingClock();
+    const tokens = source({ clock });
+    await Promise.all([tokens.token(), tokens.token()]);
+    expect(await tokens.token()).toMatchObject({ ok: false });
+    expect(graph.stats.tokens).toBe(1);
+    await clock.sleep(11_000);
+    expect(await tokens.token()).toEqual({ ok: true, value: 'granted' });
   });
 
   it('stops waiting when the caller is cancelled, and serves the others', async () => {
