@@ -1,6 +1,9 @@
 import serialize from 'canonicalize';
 import { isObject } from './odata.js';
 
+/** With the `u` flag this matches halves only: a whole pair is one character, which is no surrogate. */
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
 /**
  * The one text of a JSON value (RFC 8785): equal values give equal text whatever the order of their keys, so that a
  * hash of it is a fingerprint of the content. `undefined` members are left out, as in JSON.
@@ -27,10 +30,10 @@ function attempt(value: unknown): string | undefined {
 function wellFormed(value: unknown, depth = 0): unknown {
   // Deeper than any JSON parser goes: a cycle, which has no text.
   if (depth > 10_000) return undefined;
-  if (typeof value === 'string') return value.toWellFormed();
+  if (typeof value === 'string') return value.replace(LONE_SURROGATE, '\uFFFD');
   if (Array.isArray(value)) return value.map((entry) => wellFormed(entry, depth + 1));
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [key.toWellFormed(), wellFormed(entry, depth + 1)]),
+    Object.entries(value).map(([key, entry]) => [key.replace(LONE_SURROGATE, '\uFFFD'), wellFormed(entry, depth + 1)]),
   );
 }

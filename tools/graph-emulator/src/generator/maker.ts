@@ -1,0 +1,31 @@
+import type { PolicyItem } from '@tenantatlas/drift';
+import { assignments, scopeTagIds } from './assigning.js';
+import type { Directory } from './directory.js';
+import { idFrom, type Random } from './random.js';
+import { description, policyName } from './wording.js';
+
+/** What a maker has to make one policy from. */
+export interface Making {
+  readonly directory: Directory;
+  readonly random: Random;
+  readonly path: string;
+  readonly index: number;
+}
+
+/** Makes the whole object as Graph would give it with every expansion and sub-resource read. */
+export type Maker = (making: Making) => PolicyItem;
+
+/** What nearly every managed object carries besides its settings. */
+export function managed(making: Making, platform: string, topic: string, nameField = 'displayName'): PolicyItem {
+  const { directory, random, path, index } = making;
+  const id = idFrom(directory.seed, path, index);
+  return {
+    id,
+    [nameField]: policyName(random, platform, topic, index),
+    description: description(random, topic),
+    createdDateTime: random.moment(),
+    lastModifiedDateTime: random.moment(),
+    roleScopeTagIds: scopeTagIds(directory, random),
+    assignments: assignments(directory, random, id),
+  };
+}
