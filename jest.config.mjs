@@ -1,17 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import swc from './swc.json' with { type: 'json' };
 
-/** One transform and one resolver for every Jest project; each package's own config adds only what differs. */
-const swc = {
-  jsc: {
-    target: 'es2023',
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-    keepClassNames: true,
-  },
-  module: { type: 'es6' },
-  sourceMaps: 'inline',
-};
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+/** One transform and one resolver for every package; a package adds only what differs. */
 const project = (displayName, rootDir, testMatch, more = {}) => ({
   displayName,
   rootDir: `<rootDir>/${rootDir}`,
@@ -20,14 +12,20 @@ const project = (displayName, rootDir, testMatch, more = {}) => ({
   testEnvironmentOptions: { customExportConditions: ['@tenantatlas/source', 'node', 'node-addons', 'import', 'default'] },
   extensionsToTreatAsEsm: ['.ts'],
   injectGlobals: false,
-  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
-  resolver: fileURLToPath(new URL('jest.resolver.cjs', import.meta.url)),
+  transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, sourceMaps: 'inline' }] },
+  resolver: here('jest.resolver.cjs'),
   modulePathIgnorePatterns: ['/dist/'],
   ...more,
 });
 
 const unit = ['{src,test}/**/*.spec.ts'];
 const integration = ['{src,test}/**/*.integration-spec.ts'];
+
+/** A real Postgres, and a Redis where the system has one, started once for the run. */
+const services = {
+  globalSetup: here('tools/stack/jest.setup.mjs'),
+  globalTeardown: here('tools/stack/jest.teardown.mjs'),
+};
 
 export default {
   coverageProvider: 'v8',
@@ -40,6 +38,6 @@ export default {
     project('graph-emulator', 'tools/graph-emulator', [...unit, ...integration]),
     project('stack', 'tools/stack', unit),
     project('api', 'apps/api', unit, { setupFiles: ['reflect-metadata'] }),
-    project('api-integration', 'apps/api', integration, { setupFiles: ['reflect-metadata'] }),
+    project('api-integration', 'apps/api', integration, { setupFiles: ['reflect-metadata'], ...services }),
   ],
 };

@@ -1,0 +1,32 @@
+import { createServer } from 'node:net';
+
+/** The address that everything embedded listens on: this machine only. */
+export const LOOPBACK = '127.0.0.1';
+
+/** A port that was free a moment ago. Whoever listens on it must still expect to find it taken. */
+export async function freePort(host: string = LOOPBACK): Promise<number> {
+  const port = await portAfterListening(0, host);
+  if (port === undefined) throw new Error(`No free port on ${host}.`);
+  return port;
+}
+
+/** Whether one could listen on the port now. */
+export async function isPortFree(port: number, host: string = LOOPBACK): Promise<boolean> {
+  return (await portAfterListening(port, host)) !== undefined;
+}
+
+function portAfterListening(port: number, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (problem: NodeJS.ErrnoException) => {
+      if (problem.code === 'EADDRINUSE') resolve(undefined);
+      else reject(problem);
+    });
+    server.listen({ port, host, exclusive: true }, () => {
+      const address = server.address();
+      server.close(() => {
+        resolve(typeof address === 'object' && address !== null ? address.port : undefined);
+      });
+    });
+  });
+}
