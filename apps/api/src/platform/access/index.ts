@@ -1,0 +1,3 @@
+export { requireCapability, requireVisible, requireWorkspace, seesTenant, visibleTenantIds } from './gate.js';
+export { OwnerLookup, type OwnedKind } from './owner-lookup.js';
+export type { Grant, Principal, RequestOrigin } from './principal.js';

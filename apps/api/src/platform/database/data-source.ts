@@ -1,0 +1,25 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { MIGRATIONS } from '../../migrations/index.js';
+
+/** The role as which the application acts: no superuser, no way around row-level security. */
+export const APP_ROLE = 'tenantatlas_app';
+
+/** What only the owner may do: migrations. */
+export function ownerDataSource(url: string): DataSource {
+  return new DataSource({ type: 'postgres', url, migrations: MIGRATIONS, migrationsTableName: 'schema_migrations' });
+}
+
+/**
+ * The application's connections. The role is part of the connection's start packet, so there is no moment at which a
+ * query could run as the owner, and a statement that takes too long is ended by the server.
+ */
+export function appDataSource(url: string, poolSize: number, applicationName: string): DataSource {
+  const options: DataSourceOptions = {
+    type: 'postgres',
+    url,
+    applicationName,
+    poolSize,
+    extra: { options: `-c role=${APP_ROLE} -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000` },
+  };
+  return new DataSource(options);
+}
