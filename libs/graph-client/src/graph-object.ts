@@ -5,7 +5,10 @@ export type GraphObject = Readonly<Record<string, unknown>>;
 
 const object = z.record(z.string(), z.unknown());
 
-export const graphPage = z.looseObject({ value: z.array(object), '@odata.nextLink': z.string().optional() });
+/** A list of objects, as a page or an expanded property holds it. */
+export const graphObjects = z.array(object);
+
+export const graphPage = z.looseObject({ value: graphObjects, '@odata.nextLink': z.string().optional() });
 
 /** The answer to a `$batch`. Its parts are checked one by one: one that makes no sense must not spoil the others. */
 export const graphBatch = z.object({ responses: z.array(z.unknown()) });

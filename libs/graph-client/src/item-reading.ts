@@ -1,7 +1,7 @@
 import type { FamilyCollection, SubResource } from '@tenantatlas/drift';
 import type { GraphClient } from './client.js';
 import { failed, succeeded, type Answer, type ReadFailure } from './failure.js';
-import type { GraphObject } from './graph-object.js';
+import { graphObjects, type GraphObject } from './graph-object.js';
 import { allItems } from './listing.js';
 import { withoutTransportNoise } from './transport-noise.js';
 
@@ -120,13 +120,13 @@ async function withWholeLists(client: GraphClient, object: GraphObject): Promise
   let whole = object;
   for (const [key, link] of links) {
     const name = key.slice(0, key.indexOf('@'));
-    const begun = object[name];
-    if (typeof link !== 'string' || !Array.isArray(begun)) {
+    const begun = graphObjects.safeParse(object[name]);
+    if (typeof link !== 'string' || !begun.success) {
       return failed({ reason: 'malformed_answer', detail: 'unexpected_shape' });
     }
-    const rest = await allItems(client.followLink(link));
-    if (!rest.ok) return rest;
-    whole = { ...whole, [name]: [...begun, ...rest.value] };
+    const list = await allItems(client.followLink(link), begun.data);
+    if (!list.ok) return list;
+    whole = { ...whole, [name]: list.value };
   }
   return succeeded(withoutTransportNoise(whole));
 }

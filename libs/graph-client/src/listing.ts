@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { failed, succeeded, type Answer, type ReadFailure } from './failure.js';
 import { graphPage, type GraphObject } from './graph-object.js';
 import { cursorOf, type Cursor } from './next-link.js';
@@ -63,12 +64,30 @@ export async function* followPages(
   }
 }
 
-/** A listing read to its end, or why it could not be. */
-export async function allItems(steps: AsyncIterable<ListingStep>): Promise<Answer<GraphObject[]>> {
-  const items: GraphObject[] = [];
+/**
+ * A listing read to its end, or why it could not be. An entry that an earlier page already gave is dropped: lists move
+ * while they are read, and entries at the edge of a page come twice. If it changed in between, neither can be trusted.
+ *
+ * @param begun - entries that came before the first step
+ */
+export async function allItems(
+  steps: AsyncIterable<ListingStep>,
+  begun: readonly GraphObject[] = [],
+): Promise<Answer<GraphObject[]>> {
+  const items = [...begun];
+  const earlier = new Map<unknown, GraphObject>();
+  const remember = (page: readonly GraphObject[]): void => {
+    for (const item of page) if (typeof item['id'] === 'string') earlier.set(item['id'], item);
+  };
+  remember(begun);
   for await (const step of steps) {
     if (step.kind === 'failed') return failed(step.failure);
-    items.push(...step.items);
+    const repeated = step.items.filter((item) => earlier.has(item['id']));
+    if (!repeated.every((item) => isDeepStrictEqual(item, earlier.get(item['id'])))) {
+      return failed({ reason: 'content_conflict' });
+    }
+    items.push(...step.items.filter((item) => !earlier.has(item['id'])));
+    remember(step.items);
   }
   return succeeded(items);
 }

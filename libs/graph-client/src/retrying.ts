@@ -16,6 +16,12 @@ export interface Retrying {
 }
 
 /**
+ * Fresh tokens that may be refused in a row before the credentials are taken to be rejected. More than one, because the
+ * fresh one may come from another request and be as old as that.
+ */
+const MAX_FRESH_TOKENS = 2;
+
+/**
  * Tries a request until it is answered for good, within bounds. A wait the provider asks for is kept to the full; where
  * it would exceed what is left of the bound it is not begun, because coming back too early makes throttling worse.
  */
@@ -26,7 +32,7 @@ export async function withRetries(
 ): Promise<Answer<GraphObject>> {
   const { policy, clock, signal, onEvent } = retrying;
   let waitedMs = 0;
-  let isTokenFresh = false;
+  let freshTokens = 0;
   for (let number = 1; ; number++) {
     signal?.throwIfAborted();
     const verdict = await attempt(number);
@@ -37,12 +43,12 @@ export async function withRetries(
       case 'failed':
         return giveUp(verdict.failure);
       case 'unauthorised':
-        if (isTokenFresh || number >= policy.maxAttempts) return giveUp(verdict.failure);
+        if (freshTokens >= MAX_FRESH_TOKENS || number >= policy.maxAttempts) return giveUp(verdict.failure);
         retrying.rejectToken(verdict.token);
-        isTokenFresh = true;
+        freshTokens += 1;
         break;
       case 'retry': {
-        isTokenFresh = false;
+        freshTokens = 0;
         const wait = waitFor(verdict, number, retrying);
         if (number >= policy.maxAttempts || waitedMs + wait > policy.maxWaitMs) return giveUp(verdict.failure);
         if (verdict.failure.reason === 'throttled') {

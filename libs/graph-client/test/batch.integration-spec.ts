@@ -78,10 +78,10 @@ describe('reading many items together', () => {
     expect(graph.stats.tokens).toBe(2);
   });
 
-  it('says that the credentials are rejected when a fresh token is refused too', async () => {
+  it('says that the credentials are rejected when fresh tokens are refused too', async () => {
     graph = await startGraph(() => ({ status: 401 }));
     const [answer] = await clientOf(graph).batch(paths(1));
-    expect(answer).toMatchObject({ failure: { reason: 'provider_credentials_rejected', status: 401, attempts: 2 } });
+    expect(answer).toMatchObject({ failure: { reason: 'provider_credentials_rejected', status: 401, attempts: 3 } });
   });
 });
 

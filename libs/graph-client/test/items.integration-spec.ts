@@ -101,6 +101,26 @@ describe('making listed items whole', () => {
     ]);
   });
 
+  it('drops an entry that two pages give, and trusts neither if it changed in between', async () => {
+    const second = (entries: object[]): Route =>
+      answering({
+        'policies/a/settings': {
+          value: [{ id: '0' }, { id: '1', v: 1 }],
+          '@odata.nextLink': `policies/a/settings?$skip=2`,
+        },
+        'policies/a/settings?$skip=2': { value: entries },
+      });
+    graph = await startGraph(second([{ id: '1', v: 1 }, { id: '2' }]));
+    expect(await read(collectionOf(list('settings')), [{ id: 'a' }])).toMatchObject([
+      { kind: 'item', item: { settings: [{ id: '0' }, { id: '1' }, { id: '2' }] } },
+    ]);
+    await graph.close();
+    graph = await startGraph(second([{ id: '1', v: 2 }]));
+    expect(await read(collectionOf(list('settings')), [{ id: 'a' }])).toMatchObject([
+      { kind: 'gap', failure: { reason: 'content_conflict' } },
+    ]);
+  });
+
   it('copies from the item itself only what the listing leaves out', async () => {
     graph = await startGraph(
       answering({ 'policies/a': { id: 'a', scriptContent: 'ZWNobw==', displayName: 'changed since' } }),

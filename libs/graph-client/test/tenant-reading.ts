@@ -1,0 +1,58 @@
+import { canonicalJson, LOOKUP_FAMILIES, POLICY_FAMILIES } from '@tenantatlas/drift';
+import {
+  createGraphClient,
+  createItemLedger,
+  createTokenSource,
+  listCollection,
+  readItems,
+  resolveEndpoint,
+} from '../src/index.js';
+import type { GraphClient, GraphClientOptions, GraphObject, ReadFailure } from '../src/index.js';
+
+/** A client, with no token yet, of a tenant that an emulator serves to the app `app` with the secret `secret`. */
+export function clientOfTenant(url: string, tenantId: string, options: Partial<GraphClientOptions> = {}): GraphClient {
+  const endpoint = resolveEndpoint({ cloud: 'emulator', graphUrl: url }, { allowEmulator: true });
+  const credential = { kind: 'client_secret', secret: 'secret' } as const;
+  const tokens = createTokenSource({ endpoint, tenantId, clientId: 'app', credential });
+  return createGraphClient({ endpoint, tokens, ...options });
+}
+
+/** What was read of a tenant. */
+export interface Reading {
+  /** Canonical JSON of every item, by collection and id. */
+  readonly items: ReadonlyMap<string, string>;
+  readonly failures: readonly (ReadFailure & { readonly of: string })[];
+  readonly repeated: number;
+}
+
+/** Reads the whole tenant as a capture would: every collection of every family side by side. */
+export async function readTenant(client: GraphClient): Promise<Reading> {
+  const items = new Map<string, string>();
+  const failures: (ReadFailure & { of: string })[] = [];
+  let repeated = 0;
+  const collections = [...POLICY_FAMILIES, ...LOOKUP_FAMILIES].flatMap((family) =>
+    family.collections.map((collection) => ({ family, collection })),
+  );
+  await Promise.all(
+    collections.map(async ({ family, collection }) => {
+      const ledger = createItemLedger();
+      for await (const step of listCollection(client, family, collection)) {
+        if (step.kind === 'failed') {
+          failures.push({ of: collection.path, ...step.failure });
+          continue;
+        }
+        const fresh = step.items.filter((item: GraphObject) => {
+          const sighting = ledger.see(String(item['id']), canonicalJson(item));
+          if (sighting !== 'new') repeated += 1;
+          return sighting === 'new';
+        });
+        for await (const reading of readItems(client, collection, fresh)) {
+          const path = `${collection.path}/${reading.id ?? ''}`;
+          if (reading.kind === 'gap') failures.push({ of: path, ...reading.failure });
+          else items.set(path, canonicalJson(reading.item));
+        }
+      }
+    }),
+  );
+  return { items, failures, repeated };
+}
