@@ -169,7 +169,7 @@ export class OperationRuns1700000000002 implements MigrationInterface {
       CREATE FUNCTION atlas.runs_with_expired_lease(at_most int) RETURNS TABLE (workspace_id uuid, run_id uuid)
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
           SELECT r.workspace_id, r.id FROM operation_runs r
-          WHERE r.status = 'running' AND r.lease_expires_at < now()
+          WHERE r.status = 'running' AND r.lease_owner IS NOT NULL AND r.lease_expires_at < now()
           ORDER BY r.lease_expires_at LIMIT at_most $$;
 
       -- Accepted runs that nobody executes and that were handed to the queue long enough ago to look after them.
@@ -180,7 +180,7 @@ export class OperationRuns1700000000002 implements MigrationInterface {
           JOIN LATERAL (SELECT x.number, x.relayed_at FROM run_dispatches x
                         WHERE x.workspace_id = r.workspace_id AND x.run_id = r.id
                         ORDER BY x.number DESC LIMIT 1) d ON true
-          WHERE r.status <> 'completed' AND r.lease_expires_at IS NULL AND d.relayed_at < now() - quiet_for
+          WHERE r.status <> 'completed' AND r.lease_owner IS NULL AND d.relayed_at < now() - quiet_for
           ORDER BY d.relayed_at LIMIT at_most $$;
 
       REVOKE ALL ON FUNCTION atlas.take_dispatches(int, interval), atlas.mark_relayed(uuid, int),
