@@ -1,0 +1,18 @@
+export * from './run-types.js';
+export * from './run-condition.js';
+export * from './status-normalizer.js';
+export * from './summary-counts.js';
+export * from './progress.js';
+export type { PhaseVisit, ProgressRecord } from './progress-record.js';
+export { phaseHistoryOf, progressOf, type PhaseStay, type StoredRun } from './stored-run.js';
+export * from './progress-report.js';
+export * from './vitals.js';
+export * from './presentable-run.js';
+export * from './reasons.js';
+export { gapMessage, reasonMessage } from './reason-words.js';
+export { LINKS, nextActionOf, remedyFor, type ActionKey, type KeyedAction } from './next-action.js';
+export * from './present.js';
+export * from './operation-ux-presenter.js';
+export { LOCALES, formatDuration, formatTime, localeOf, type Locale, type TimeStyle } from './locale.js';
+export { CATALOGUE, isMessageKey, translate, type MessageKey, type MessageParams } from './catalogue.js';
+export type { Message } from './messages/message.js';
