@@ -83,14 +83,14 @@ const byType = new Map(
 const TYPE_ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/CompliancePolicy$/, 'deviceManagement/deviceCompliancePolicies'],
   [/AutopilotDeploymentProfile$/, 'deviceManagement/windowsAutopilotDeploymentProfiles'],
-  [/MobileAppConfiguration$|^androidForWorkAppConfiguration/, 'deviceAppManagement/mobileAppConfigurations'],
+  [/(MobileApp|StoreApp|ForWorkApp)Configuration$/, 'deviceAppManagement/mobileAppConfigurations'],
   [
     /^deviceEnrollment.+Configuration$|EnrollmentCompletionPageConfiguration$|DeviceEnrollmentConfiguration$|^deviceComanagementAuthorityConfiguration$|EnrollmentNotificationConfiguration$/,
     'deviceManagement/deviceEnrollmentConfigurations',
   ],
   [/NamedLocation$/, 'identity/conditionalAccess/namedLocations'],
   [/^(deviceAndAppManagementR|r)oleDefinition$/, 'deviceManagement/roleDefinitions'],
-  [/Configuration(Profile)?$|^sharedPCConfiguration|Profile$|Certificate$/, 'deviceManagement/deviceConfigurations'],
+  [/Configuration$|CertificateProfile$|TrustedRootCertificate$/, 'deviceManagement/deviceConfigurations'],
 ];
 
 /** The family with this key, policies and lookups alike. */

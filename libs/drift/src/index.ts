@@ -1,5 +1,12 @@
 export { canonicalJson } from './canonical-json.js';
 export {
+  readExport,
+  type ExportedItem,
+  type ExportFile,
+  type ReadExport,
+  type UnusedFile,
+} from './export/read-export.js';
+export {
   familyOf,
   familyOfCollection,
   familyOfODataType,
