@@ -12,7 +12,15 @@ function standingClock(): Clock & { goOn(ms: number): Promise<void> } {
   };
   return {
     now: () => now,
-    sleep: (ms) => new Promise((wake) => sleepers.push({ until: now + ms, wake })),
+    sleep: (ms, signal) =>
+      new Promise((wake, fail) => {
+        const sleeper = { until: now + ms, wake };
+        sleepers.push(sleeper);
+        signal?.addEventListener('abort', () => {
+          sleepers = sleepers.filter((other) => other !== sleeper);
+          fail(signal.reason);
+        });
+      }),
     async goOn(ms) {
       await settle();
       const end = now + ms;
@@ -59,6 +67,22 @@ describe('a budget of requests', () => {
     other.release(throttled);
     let later: Lease | undefined;
     void budget.acquire('listing').then((lease) => (later = lease));
+    await clock.goOn(2999);
+    expect(later).toBeUndefined();
+    await clock.goOn(1);
+    expect(later).toBeDefined();
+  });
+
+  it('keeps a pause for whoever comes after one that gave up waiting for its end', async () => {
+    const clock = standingClock();
+    const budget = createRequestBudget({ concurrency: 1 }, clock);
+    (await budget.acquire('detail')).release(throttled);
+    const cancel = new AbortController();
+    const cancelled = budget.acquire('detail', cancel.signal);
+    cancel.abort(new Error('cancelled'));
+    let later: Lease | undefined;
+    void budget.acquire('detail').then((lease) => (later = lease));
+    await expect(cancelled).rejects.toThrow('cancelled');
     await clock.goOn(2999);
     expect(later).toBeUndefined();
     await clock.goOn(1);

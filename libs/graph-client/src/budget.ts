@@ -46,7 +46,7 @@ export function createRequestBudget(limits: Partial<BudgetLimits> = {}, clock: C
   let inUse = 0;
   let refusedInARow = 0;
   let pausedUntil = 0;
-  let isPauseWatched = false;
+  let pauseWatch: AbortController | undefined;
   let lastSpending: Promise<unknown> = Promise.resolve();
 
   const grantNext = (): void => {
@@ -62,12 +62,23 @@ export function createRequestBudget(limits: Partial<BudgetLimits> = {}, clock: C
   };
 
   const watchPause = (): void => {
-    if (isPauseWatched) return;
-    isPauseWatched = true;
-    void clock.sleep(pausedUntil - clock.now()).then(() => {
-      isPauseWatched = false;
-      grantNext();
-    });
+    if (pauseWatch) return;
+    pauseWatch = new AbortController();
+    clock.sleep(pausedUntil - clock.now(), pauseWatch.signal).then(
+      () => {
+        pauseWatch = undefined;
+        grantNext();
+      },
+      () => undefined,
+    );
+  };
+
+  /** A pause nobody waits for any more must not keep a process that wants to end. */
+  const forget = (urgency: Urgency, waiter: Waiter): void => {
+    waiting[urgency].delete(waiter);
+    if (waiting.listing.size + waiting.detail.size > 0) return;
+    pauseWatch?.abort();
+    pauseWatch = undefined;
   };
 
   const note = (throttledForMs: number | undefined): void => {
@@ -116,7 +127,7 @@ export function createRequestBudget(limits: Partial<BudgetLimits> = {}, clock: C
       return new Promise<Lease>((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason);
         const onAbort = (): void => {
-          waiting[urgency].delete(waiter);
+          forget(urgency, waiter);
           reject(signal?.reason);
         };
         const waiter: Waiter = {

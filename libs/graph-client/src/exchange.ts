@@ -4,7 +4,7 @@ import { pathTemplate, type ReadEvent } from './event.js';
 import { asObject, graphBatch, graphSubResponse, parseObject, type GraphObject } from './graph-object.js';
 import type { TokenSource } from './token-source.js';
 import type { Delivery, Transport } from './transport.js';
-import { judge, type Response, type Target, type Verdict } from './verdict.js';
+import { judge, type ProviderResponse, type Target, type Verdict } from './verdict.js';
 import { parseRetryAfter } from './waiting.js';
 
 export interface ExchangeOptions {
@@ -109,7 +109,7 @@ function toResponse(
   headers: Readonly<Record<string, string>>,
   body: GraphObject | undefined,
   now: number,
-): Response {
+): ProviderResponse {
   const requestId = headers['request-id'];
   return {
     status,

@@ -1,4 +1,3 @@
-export { AddressRefused } from './address.js';
 export { MAX_BATCH_SIZE } from './batch-queue.js';
 export {
   createBudgetRegistry,
@@ -39,6 +38,12 @@ export { readItems, type ItemReading } from './item-reading.js';
 export { allItems, type ListingStep, type Page } from './listing.js';
 export { storedCursor, type Cursor } from './next-link.js';
 export type { Query } from './query.js';
+export {
+  listedFingerprint,
+  readCollection,
+  type CollectionReadingOptions,
+  type CollectionStep,
+} from './collection-reading.js';
 export { createTokenSource, type TokenSource, type TokenSourceOptions } from './token-source.js';
 export type { TransportLimits } from './transport.js';
 export { withoutTransportNoise } from './transport-noise.js';

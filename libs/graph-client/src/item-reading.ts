@@ -1,9 +1,10 @@
 import type { FamilyCollection, SubResource } from '@tenantatlas/drift';
 import type { GraphClient } from './client.js';
-import { failed, succeeded, type Answer, type ReadFailure } from './failure.js';
-import { graphObjects, type GraphObject } from './graph-object.js';
+import { failed, succeeded, type Answer, type FailureReason, type ReadFailure } from './failure.js';
+import type { GraphObject } from './graph-object.js';
 import { allItems } from './listing.js';
 import { withoutTransportNoise } from './transport-noise.js';
+import { withWholeLists } from './whole-lists.js';
 
 /** An item read whole, or a gap: what the listing said of it, and why the rest could not be read. */
 export type ItemReading =
@@ -17,9 +18,9 @@ export type ItemReading =
 
 /**
  * Makes listed items whole: reads what the listing leaves out, each list to its end, and checks declared counts.
- * All are read side by side within the client's budget; readings come in the order of the listing.
+ * All are begun at once, side by side within the client's budget; readings come in the order of the listing.
  */
-export async function* readItems(
+export function readItems(
   client: GraphClient,
   collection: FamilyCollection,
   listed: readonly GraphObject[],
@@ -27,23 +28,33 @@ export async function* readItems(
   const readings = listed.map((item) => readItem(client, collection, item));
   // A consumer that stops early leaves the rest unobserved; when aborted they reject.
   for (const reading of readings) reading.catch(() => undefined);
-  for (const reading of readings) yield await reading;
+  return inOrder(readings);
 }
+
+async function* inOrder<T>(promises: readonly Promise<T>[]): AsyncGenerator<T, void, undefined> {
+  for (const promise of promises) yield await promise;
+}
+
+/**
+ * Failures that say that an item was edited, or its list moved, while it was read. Once that is no wonder, and the item
+ * is read anew with everything below it; an item that contradicts itself again was not read truthfully.
+ */
+const WORTH_READING_AFRESH: readonly FailureReason[] = [
+  'setting_count_mismatch',
+  'content_conflict',
+  'page_cursor_expired',
+];
 
 async function readItem(client: GraphClient, collection: FamilyCollection, listed: GraphObject): Promise<ItemReading> {
   const id = typeof listed['id'] === 'string' ? listed['id'] : undefined;
   const whole = await makeWhole(client, collection, id, listed);
   if (whole.ok) return { kind: 'item', id, item: whole.value };
-  const isCountWrong = whole.failure.reason === 'setting_count_mismatch' && id !== undefined;
-  const again = isCountWrong ? await readAfresh(client, collection, id) : whole;
+  const isWorthIt = id !== undefined && WORTH_READING_AFRESH.includes(whole.failure.reason);
+  const again = isWorthIt ? await readAfresh(client, collection, id) : whole;
   if (again.ok) return { kind: 'item', id, item: again.value };
   return { kind: 'gap', id, listed: withoutTransportNoise(listed), failure: again.failure };
 }
 
-/**
- * Reads an item anew with everything below it. A policy that was edited between its listing and the reading of its
- * settings contradicts itself once; one that does so again was not read truthfully.
- */
 async function readAfresh(client: GraphClient, collection: FamilyCollection, id: string): Promise<Answer<GraphObject>> {
   const item = await client.getItem(below(collection.path, id), { expand: collection.expand });
   return item.ok ? makeWhole(client, collection, id, item.value) : item;
@@ -112,23 +123,6 @@ async function readEntry(
   const id = entry['id'];
   if (typeof id !== 'string') return failed({ reason: 'malformed_answer', detail: 'unexpected_shape' });
   return withSubResources(client, below(listPath, id), whole.value, nested);
-}
-
-/** A list that was expanded into an object may itself be one page of many; a truncated list must not pass for whole. */
-async function withWholeLists(client: GraphClient, object: GraphObject): Promise<Answer<GraphObject>> {
-  const links = Object.entries(object).filter(([key]) => /.@odata\.nextLink$/.test(key));
-  let whole = object;
-  for (const [key, link] of links) {
-    const name = key.slice(0, key.indexOf('@'));
-    const begun = graphObjects.safeParse(object[name]);
-    if (typeof link !== 'string' || !begun.success) {
-      return failed({ reason: 'malformed_answer', detail: 'unexpected_shape' });
-    }
-    const list = await allItems(client.followLink(link), begun.data);
-    if (!list.ok) return list;
-    whole = { ...whole, [name]: list.value };
-  }
-  return succeeded(withoutTransportNoise(whole));
 }
 
 function isCountRight(declared: unknown, read: number): boolean {

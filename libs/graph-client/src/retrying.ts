@@ -64,5 +64,7 @@ export async function withRetries(
 }
 
 function waitFor(verdict: Extract<Verdict, { kind: 'retry' }>, attempt: number, { policy, random }: Retrying): number {
-  return verdict.failure.retryAfterMs ?? backoffDelay(attempt, verdict.jitter ?? random(), policy);
+  const { retryAfterMs = 0 } = verdict.failure;
+  // "Retry after nothing" is no advice: taken at its word it would use up all attempts in a moment.
+  return retryAfterMs > 0 ? retryAfterMs : backoffDelay(attempt, verdict.jitter ?? random(), policy);
 }

@@ -2,7 +2,7 @@ import { errorCodeOf, type GraphObject } from './graph-object.js';
 import type { ReadFailure } from './failure.js';
 
 /** One answer to one request, alone or inside a `$batch`. */
-export interface Response {
+export interface ProviderResponse {
   readonly status: number;
   readonly retryAfterMs: number | undefined;
   readonly requestId: string | undefined;
@@ -24,7 +24,7 @@ export type Verdict =
   | { readonly kind: 'failed'; readonly failure: ReadFailure };
 
 /** Decides what an answer means. The token is the one it was asked with. */
-export function judge(response: Response, target: Target, token: string): Verdict {
+export function judge(response: ProviderResponse, target: Target, token: string): Verdict {
   const { status, retryAfterMs, requestId, body } = response;
   const facts = { status, retryAfterMs, requestId, providerCode: errorCodeOf(body) };
   const fail = (reason: ReadFailure['reason'], detail?: ReadFailure['detail']): Verdict => ({

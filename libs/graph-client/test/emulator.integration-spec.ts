@@ -69,7 +69,7 @@ describe('a tenant served by the emulator', () => {
         { kind: 'html', every: 13, times: 6 },
       ],
     ],
-    ['tokens expire in the middle', [{ kind: 'expire_tokens', after: 5, every: 15, times: 4 }]],
+    ['tokens expire in the middle', [{ kind: 'expire_tokens', after: 5, every: 60, times: 3 }]],
     [
       'pages come empty or with items of the page before',
       [

@@ -1,37 +1,22 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { FamilyCollection, PolicyFamily, SubResource } from '@tenantatlas/drift';
-import { confirmEmpty, listCollection, readItems, type GraphObject, type ItemReading } from '../src/index.js';
+import type { FamilyCollection, SubResource } from '@tenantatlas/drift';
+import {
+  confirmEmpty,
+  listCollection,
+  readCollection,
+  readItems,
+  storedCursor,
+  type CollectionStep,
+  type Cursor,
+  type GraphObject,
+  type ItemReading,
+} from '../src/index.js';
+import { collectionOf, familyOf, list } from './declared.js';
 import { clientOf, skippingClock, startGraph, type GraphServer, type Route } from './graph-server.js';
 
 let graph: GraphServer;
 afterEach(() => graph.close());
 
-const list = (path: string, more: Partial<SubResource> = {}): SubResource => ({
-  kind: 'collection',
-  path,
-  expand: [],
-  into: path,
-  nested: [],
-  ...more,
-});
-const collectionOf = (...subResources: SubResource[]): FamilyCollection => ({
-  path: 'policies',
-  expand: [],
-  subResources,
-  permission: 'DeviceManagementConfiguration.Read.All',
-});
-const family = (kind: PolicyFamily['kind']): PolicyFamily => ({
-  key: 'policies',
-  label: { en: 'Policies', de: 'Richtlinien' },
-  kind,
-  collections: [],
-  nameField: 'displayName',
-  crossTenantKey: ['displayName'],
-  platformOf: () => undefined,
-  volatilePaths: [],
-  unorderedPaths: [],
-  secretPaths: [],
-});
 const answering =
   (answers: Record<string, unknown>): Route =>
   ({ path }) =>
@@ -98,6 +83,31 @@ describe('making listed items whole', () => {
     };
     expect(await read(collectionOf(), [listed])).toMatchObject([
       { kind: 'item', item: { id: 'a', assignments: [{ id: 1 }, { id: 2 }, { id: 3 }] } },
+    ]);
+  });
+
+  it('goes on with a list that is cut off deep inside an item', async () => {
+    graph = await startGraph(answering({ 'rules/1/actions?$skip=1': { value: [{ id: 'y' }] } }));
+    const actions = { 'actions@odata.nextLink': `${graph.url}/beta/rules/1/actions?$skip=1`, actions: [{ id: 'x' }] };
+    const listed = {
+      id: 'a',
+      rules: [
+        { id: '0', actions: [] },
+        { id: '1', ...actions },
+      ],
+    };
+    expect(await read(collectionOf(), [listed])).toEqual([
+      {
+        kind: 'item',
+        id: 'a',
+        item: {
+          id: 'a',
+          rules: [
+            { id: '0', actions: [] },
+            { id: '1', actions: [{ id: 'x' }, { id: 'y' }] },
+          ],
+        },
+      },
     ]);
   });
 
@@ -180,7 +190,7 @@ describe('listing a family', () => {
   it('gives a family of one object as one page of one item', async () => {
     graph = await startGraph(answering({ 'deviceManagement/settings': { isScheduledActionEnabled: true } }));
     const collection = { ...collectionOf(), path: 'deviceManagement/settings' };
-    const listing = listCollection(clientOf(graph), family('single'), collection);
+    const listing = listCollection(clientOf(graph), familyOf('single'), collection);
     expect((await listing.next()).value).toEqual({
       kind: 'page',
       items: [{ isScheduledActionEnabled: true }],
@@ -204,9 +214,75 @@ describe('listing a family', () => {
       graph = await startGraph(route);
       const clock = skippingClock();
       expect(
-        await confirmEmpty(clientOf(graph), family('policies'), collectionOf(), { pauseMs: 5000, clock }),
+        await confirmEmpty(clientOf(graph), familyOf('policies'), collectionOf(), { pauseMs: 5000, clock }),
       ).toMatchObject(emptiness);
       expect(clock.slept).toEqual([5000]);
     },
   );
+});
+
+describe('reading a collection', () => {
+  const settings = collectionOf(list('settings'));
+  const twoPages =
+    (second: object[]): Route =>
+    ({ path }) => {
+      if (path.endsWith('/settings'))
+        return path.includes('/bad/') ? { status: 403 } : { body: { value: [{ of: path }] } };
+      if (path === 'policies') {
+        return { body: { value: [{ id: 'a', v: 1 }, { id: 'bad' }], '@odata.nextLink': 'policies?$skip=2' } };
+      }
+      return { body: { value: second } };
+    };
+  const steps = async (from?: Cursor): Promise<CollectionStep[]> => {
+    const all: CollectionStep[] = [];
+    for await (const step of readCollection(clientOf(graph), familyOf('policies'), settings, { from })) all.push(step);
+    return all;
+  };
+
+  it('gives each page with its items whole, and what to resume from', async () => {
+    graph = await startGraph(twoPages([{ id: 'a', v: 1 }, { id: 'c' }]));
+    expect(await steps()).toMatchObject([
+      {
+        kind: 'page',
+        next: 'policies?$skip=2',
+        repeated: 0,
+        readings: [
+          { kind: 'item', id: 'a', item: { settings: [{ of: 'policies/a/settings' }] } },
+          { kind: 'gap', id: 'bad', failure: { reason: 'permission_missing' } },
+        ],
+      },
+      { kind: 'page', next: null, repeated: 1, readings: [{ kind: 'item', id: 'c' }] },
+    ]);
+    expect(graph.asked.filter(({ path }) => path === 'policies/a/settings')).toHaveLength(1);
+  });
+
+  it('resumes from a page and reads nothing before it', async () => {
+    graph = await startGraph(twoPages([{ id: 'c' }]));
+    expect(await steps(storedCursor('policies?$skip=2'))).toMatchObject([{ readings: [{ id: 'c' }], next: null }]);
+    expect(graph.asked.map(({ path }) => path)).toEqual(['policies?$skip=2', 'policies/c/settings']);
+  });
+
+  it('trusts neither reading of an item that changed between two pages', async () => {
+    graph = await startGraph(twoPages([{ id: 'a', v: 2 }]));
+    expect((await steps())[1]).toMatchObject({
+      readings: [{ kind: 'gap', id: 'a', failure: { reason: 'content_conflict' } }],
+    });
+  });
+
+  it('gives the pages it has before it says that another cannot be read', async () => {
+    graph = await startGraph((asked) => (asked.path.includes('$skip') ? { status: 403 } : twoPages([])(asked)));
+    expect(await steps()).toMatchObject([
+      { kind: 'page', readings: [{ id: 'a' }, { id: 'bad' }] },
+      { kind: 'failed', failure: { reason: 'permission_missing' }, resumeFrom: 'policies?$skip=2' },
+    ]);
+  });
+
+  it('stops when aborted, also while it reads ahead', async () => {
+    const cancel = new AbortController();
+    graph = await startGraph(twoPages([{ id: 'c' }]), { latencyMs: 20 });
+    const reading = readCollection(clientOf(graph, { signal: cancel.signal }), familyOf('policies'), settings);
+    expect((await reading.next()).value).toMatchObject({ kind: 'page' });
+    cancel.abort(new Error('cancelled'));
+    await expect(reading.next().then(() => reading.next())).rejects.toThrow('cancelled');
+  });
 });

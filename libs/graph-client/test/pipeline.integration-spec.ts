@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { FamilyCollection } from '@tenantatlas/drift';
-import { createRequestBudget, readItems, type GraphClient } from '../src/index.js';
+import { createRequestBudget, readCollection, type GraphClient } from '../src/index.js';
+import { collectionOf, familyOf, list } from './declared.js';
 import { clientOf, startGraph, type GraphServer, type Route } from './graph-server.js';
 
 let graph: GraphServer;
@@ -9,6 +9,8 @@ afterEach(() => graph.close());
 const LATENCY_MS = 30;
 const PLACES = 8;
 
+const family = familyOf('policies');
+const collection = collectionOf(list('settings', { countedBy: 'settingCount' }));
 const families = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 /** Ten families of two pages with ten items each, every item with settings of its own: 220 requests. */
@@ -19,29 +21,17 @@ const tenant: Route = ({ path }) => {
   return { body: { value: items, ...(page ? {} : { '@odata.nextLink': `${graph.url}/beta/${family}?$skip=10` }) } };
 };
 
-/** Reads families side by side, each page's details while the next page is listed: what a capture does. */
+/** Reads families side by side: what a capture does. */
 async function capture(client: GraphClient): Promise<string[]> {
   const read: string[] = [];
   const readFamily = async (path: string): Promise<void> => {
-    const collection: FamilyCollection = {
-      path,
-      expand: [],
-      subResources: [{ kind: 'collection', path: 'settings', expand: [], countedBy: 'settingCount', nested: [] }],
-      permission: '',
-    };
-    const pages: Promise<void>[] = [];
-    for await (const step of client.listPages(path)) {
+    for await (const step of readCollection(client, family, { ...collection, path })) {
       if (step.kind === 'failed') throw new Error(step.failure.reason);
-      pages.push(
-        (async () => {
-          for await (const reading of readItems(client, collection, step.items)) {
-            if (reading.kind === 'gap') throw new Error(reading.failure.reason);
-            read.push(String(reading.id));
-          }
-        })(),
-      );
+      for (const reading of step.readings) {
+        if (reading.kind === 'gap') throw new Error(reading.failure.reason);
+        read.push(String(reading.id));
+      }
     }
-    await Promise.all(pages);
   };
   await Promise.all(families.map(readFamily));
   return read;

@@ -1,13 +1,6 @@
 import { canonicalJson, LOOKUP_FAMILIES, POLICY_FAMILIES } from '@tenantatlas/drift';
-import {
-  createGraphClient,
-  createItemLedger,
-  createTokenSource,
-  listCollection,
-  readItems,
-  resolveEndpoint,
-} from '../src/index.js';
-import type { GraphClient, GraphClientOptions, GraphObject, ReadFailure } from '../src/index.js';
+import { createGraphClient, createTokenSource, readCollection, resolveEndpoint } from '../src/index.js';
+import type { GraphClient, GraphClientOptions, ReadFailure } from '../src/index.js';
 
 /** A client, with no token yet, of a tenant that an emulator serves to the app `app` with the secret `secret`. */
 export function clientOfTenant(url: string, tenantId: string, options: Partial<GraphClientOptions> = {}): GraphClient {
@@ -35,18 +28,13 @@ export async function readTenant(client: GraphClient): Promise<Reading> {
   );
   await Promise.all(
     collections.map(async ({ family, collection }) => {
-      const ledger = createItemLedger();
-      for await (const step of listCollection(client, family, collection)) {
+      for await (const step of readCollection(client, family, collection)) {
         if (step.kind === 'failed') {
           failures.push({ of: collection.path, ...step.failure });
           continue;
         }
-        const fresh = step.items.filter((item: GraphObject) => {
-          const sighting = ledger.see(String(item['id']), canonicalJson(item));
-          if (sighting !== 'new') repeated += 1;
-          return sighting === 'new';
-        });
-        for await (const reading of readItems(client, collection, fresh)) {
+        repeated += step.repeated;
+        for (const reading of step.readings) {
           const path = `${collection.path}/${reading.id ?? ''}`;
           if (reading.kind === 'gap') failures.push({ of: path, ...reading.failure });
           else items.set(path, canonicalJson(reading.item));
