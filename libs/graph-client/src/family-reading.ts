@@ -1,7 +1,8 @@
 import type { FamilyCollection, PolicyFamily } from '@tenantatlas/drift';
 import type { GraphClient } from './client.js';
 import { systemClock, type Clock } from './clock.js';
-import type { ReadFailure } from './failure.js';
+import { failed, succeeded, type Answer, type ReadFailure } from './failure.js';
+import { graphPage } from './graph-object.js';
 import type { ListingStep } from './listing.js';
 import type { Cursor } from './next-link.js';
 
@@ -25,6 +26,22 @@ export async function* listCollection(
   else yield { kind: 'failed', failure: answer.failure, resumeFrom: null };
 }
 
+/**
+ * Tries whether a collection can be read, by asking for one item: what a connection check says of each family. The
+ * answer of the collection itself is the truth; a list of granted permissions is not, for licences and roles count too.
+ */
+export async function probeCollection(
+  client: GraphClient,
+  family: PolicyFamily,
+  collection: FamilyCollection,
+): Promise<Answer<'readable'>> {
+  const answer = await client.get(collection.path, family.kind === 'single' ? {} : { top: 1 });
+  if (!answer.ok) return answer;
+  const isReadable = family.kind === 'single' || graphPage.safeParse(answer.value).success;
+  return isReadable ? succeeded('readable') : failed({ reason: 'malformed_answer', detail: 'unexpected_shape' });
+}
+
+/** What a second reading said of a collection that answered empty. */
 export type Emptiness = { readonly kind: 'confirmed' } | { readonly kind: 'gap'; readonly failure: ReadFailure };
 
 /**

@@ -31,7 +31,7 @@ export {
   type GapReason,
   type ReadFailure,
 } from './failure.js';
-export { confirmEmpty, listCollection, type Emptiness } from './family-reading.js';
+export { confirmEmpty, listCollection, probeCollection, type Emptiness } from './family-reading.js';
 export type { GraphObject } from './graph-object.js';
 export { createItemLedger, type ItemLedger, type Sighting } from './item-ledger.js';
 export { readItems, type ItemReading } from './item-reading.js';

@@ -3,6 +3,7 @@ import type { FamilyCollection, SubResource } from '@tenantatlas/drift';
 import {
   confirmEmpty,
   listCollection,
+  probeCollection,
   readCollection,
   readItems,
   storedCursor,
@@ -114,6 +115,7 @@ describe('making listed items whole', () => {
   it('drops an entry that two pages give, and trusts neither if it changed in between', async () => {
     const second = (entries: object[]): Route =>
       answering({
+        'policies/a': { id: 'a' },
         'policies/a/settings': {
           value: [{ id: '0' }, { id: '1', v: 1 }],
           '@odata.nextLink': `policies/a/settings?$skip=2`,
@@ -196,6 +198,25 @@ describe('listing a family', () => {
       items: [{ isScheduledActionEnabled: true }],
       next: null,
     });
+  });
+
+  it('can be tried without reading it', async () => {
+    graph = await startGraph(({ path }) => {
+      if (path.startsWith('policies')) return { body: { value: [{ id: 'a' }] } };
+      return path.startsWith('settings') ? { body: {} } : { status: 403 };
+    });
+    const tryTo = (kind: 'policies' | 'single', path: string): Promise<unknown> =>
+      probeCollection(clientOf(graph), familyOf(kind), { ...collectionOf(), path });
+    expect(await tryTo('policies', 'policies')).toEqual({ ok: true, value: 'readable' });
+    expect(await tryTo('single', 'settings')).toEqual({ ok: true, value: 'readable' });
+    expect(await tryTo('policies', 'intents')).toMatchObject({ failure: { reason: 'permission_missing' } });
+    expect(await tryTo('policies', 'settings')).toMatchObject({ failure: { reason: 'malformed_answer' } });
+    expect(graph.asked.map(({ path }) => path)).toEqual([
+      'policies?$top=1',
+      'settings',
+      'intents?$top=1',
+      'settings?$top=1',
+    ]);
   });
 
   const secondAnswers: [string, Route, object][] = [
