@@ -67,7 +67,7 @@ export function activeStatement(run: PresentableRun, line: string | null, vitals
     case 'quiet':
       return join(line, translate('quiet', locale, { span: spanSince(vitals.movedAt ?? now, telling) }), telling);
     case 'lost': {
-      const since = Math.min(vitals.aliveAt ?? now, now);
+      const since = vitals.aliveAt ?? 0;
       const key = asMillis(run.cancelRequestedAt) === null ? 'lost' : 'lost.stopping';
       return translate(key, locale, { time: formatTime(since, now, telling) });
     }

@@ -21,9 +21,13 @@ export interface ProgressRecord {
   readonly waitingUntil?: string;
   /** The attempt that reported last; null before the first report. */
   readonly attempt: number | null;
-  /** Counts and facts that an earlier attempt reached and this one has not reported yet. */
-  readonly carried: readonly string[];
+  /** What an earlier attempt reached and this one has not reported yet: kept, but not told as where it stands. */
+  readonly carried: readonly CarriedPart[];
 }
+
+/** The parts of a report that a new attempt states anew, each with the first report that holds it. */
+export const CARRIED_PARTS = ['phase', 'facts', 'counts'] as const;
+export type CarriedPart = (typeof CARRIED_PARTS)[number];
 
 const LONGEST_HISTORY = 200;
 
@@ -45,7 +49,7 @@ export function readProgressRecord(type: unknown, stored: unknown): ProgressReco
     waitingFor: asWord(own(stored, 'waitingFor'), WAIT_REASONS) ?? undefined,
     waitingUntil: asTime(own(stored, 'waitingUntil')) ?? undefined,
     attempt: asWhole(own(stored, 'attempt')),
-    carried: readWords(own(stored, 'carried')),
+    carried: readCarried(own(stored, 'carried')),
   };
 }
 
@@ -60,6 +64,12 @@ function readHistory(type: unknown, stored: unknown): readonly PhaseVisit[] {
   });
 }
 
-function readWords(stored: unknown): readonly string[] {
-  return Array.isArray(stored) ? stored.slice(0, LONGEST_HISTORY).filter((word) => typeof word === 'string') : [];
+function readCarried(stored: unknown): readonly CarriedPart[] {
+  return Array.isArray(stored) ? CARRIED_PARTS.filter((part) => stored.includes(part)) : [];
+}
+
+/** What of the record this attempt may be told by: nothing that only an earlier one reported. */
+export function isCurrent(record: ProgressRecord, part: CarriedPart, attempt: number | null): boolean {
+  const sameAttempt = record.attempt === null || attempt === null || record.attempt === attempt;
+  return sameAttempt && !record.carried.includes(part);
 }

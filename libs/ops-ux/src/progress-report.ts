@@ -1,4 +1,10 @@
-import { readProgressRecord, type PhaseVisit, type ProgressRecord } from './progress-record.js';
+import {
+  CARRIED_PARTS,
+  readProgressRecord,
+  type CarriedPart,
+  type PhaseVisit,
+  type ProgressRecord,
+} from './progress-record.js';
 import { declarationOf, phaseOrder } from './run-types.js';
 import { checkSummaryCounts, readSummaryCounts, type CountProblem, type SummaryCounts } from './summary-counts.js';
 import { asMillis, asTime, asWhole, asWord } from './untrusted.js';
@@ -23,7 +29,7 @@ export interface ProgressReport {
 /** Why a report was refused. `what` names the offender for the writer of the job, never for an operator. */
 export type ReportProblem =
   | CountProblem
-  | { readonly key: string; readonly problem: 'unknown_phase' | 'phase_backwards' | 'unknown_fact' | 'unknown_wait' }
+  | { readonly key: string; readonly problem: 'unknown_phase' | 'unknown_fact' | 'unknown_wait' }
   | { readonly key: string; readonly problem: 'unreadable_time' | 'total_already_final' | 'processed_exceeds_total' };
 
 export type MergeResult =
@@ -42,40 +48,38 @@ export interface ReportedState {
 /**
  * Folds a job's report into `context.progress` and the summary counts.
  *
- * Within one attempt neither the phase nor any number goes backwards: a phase that would is refused, a lower number is
- * ignored, because what was reached stays reached. A new attempt may enter earlier phases again and may report lower
- * numbers once for each, because that is where it really stands; until then the old ones are kept.
+ * Within one attempt neither the phase nor any number goes backwards: an earlier phase and a lower number are ignored,
+ * because what was reached stays reached. A new attempt may begin lower, because that is where it really stands: its
+ * first report of a phase, of facts and of counts each state them anew, and what they do not name stays.
  */
 export function mergeProgress(state: ReportedState, report: ProgressReport, at: Date): MergeResult {
-  const before = beginAttempt(state);
+  const { type } = state;
+  const before = beginAttempt(readProgressRecord(type, state.progress), state.attempt);
   const checked = checkSummaryCounts(report.counts ?? {});
   const problems: ReportProblem[] = [
     ...(checked.ok ? [] : checked.problems),
-    ...phaseProblems(state.type, before, report),
-    ...factProblems(state.type, report),
+    ...phaseProblems(type, report),
+    ...factProblems(type, report),
     ...waitProblems(report),
   ];
   if (problems.length > 0 || !checked.ok) return { ok: false, problems };
 
-  const counts = raise(readSummaryCounts(state.summaryCounts), checked.counts, before.carried, '');
-  const totalFinal = report.totalFinal ?? (before.totalFinal && !replacesTotal(before, checked.counts));
-  const wrong = totalProblems(state, before, counts, totalFinal);
+  const stored = readSummaryCounts(state.summaryCounts);
+  const restates = (part: CarriedPart) => before.carried.includes(part);
+  const counts = raise(stored, checked.counts, restates('counts'));
+  const totalFinal = report.totalFinal ?? (before.totalFinal && !(restates('counts') && counts.total !== stored.total));
+  const wrong = totalProblems(before, stored, counts, totalFinal);
   if (wrong.length > 0) return { ok: false, problems: wrong };
 
-  const facts = raise(before.facts, report.facts ?? {}, before.carried, FACT);
-  const reported = [
-    ...(report.phase === undefined ? [] : [PHASE]),
-    ...Object.keys(checked.counts),
-    ...Object.keys(report.facts ?? {}).map((key) => FACT + key),
-  ];
+  const waitingFor = asWord(report.waitingFor, WAIT_REASONS) ?? undefined;
   const progress: ProgressRecord = {
-    ...enter(before, report.phase, at.toISOString()),
-    facts,
+    ...enter(type, before, report.phase, at.toISOString()),
+    facts: raise(before.facts, report.facts ?? {}, restates('facts')),
     totalFinal,
-    waitingFor: asWord(report.waitingFor, WAIT_REASONS) ?? undefined,
-    waitingUntil: (asWord(report.waitingFor, WAIT_REASONS) && asTime(report.waitingUntil)) ?? undefined,
+    waitingFor,
+    waitingUntil: waitingFor && (asTime(report.waitingUntil) ?? undefined),
     attempt: before.attempt,
-    carried: before.carried.filter((key) => !reported.includes(key)),
+    carried: before.carried.filter((part) => report[part] === undefined),
   };
   return { ok: true, progress, summaryCounts: counts };
 }
@@ -91,23 +95,18 @@ export function closeProgress(type: string, progress: unknown, at: Date): Progre
   };
 }
 
-/** Facts and counts may share a name, and the phase is neither: the marks keep them apart in `carried`. */
-const FACT = 'fact:';
-const PHASE = 'phase:';
-
-function beginAttempt({ type, attempt, progress, summaryCounts }: ReportedState): ProgressRecord {
-  const record = readProgressRecord(type, progress);
+function beginAttempt(record: ProgressRecord, attempt: number): ProgressRecord {
   if (record.attempt === attempt) return record;
-  if (record.attempt === null) return { ...record, attempt };
-  const counts = Object.keys(readSummaryCounts(summaryCounts));
-  return { ...record, attempt, carried: [PHASE, ...counts, ...Object.keys(record.facts).map((key) => FACT + key)] };
+  return { ...record, attempt, carried: record.attempt === null ? [] : CARRIED_PARTS };
 }
 
-function enter(record: ProgressRecord, phase: string | undefined, at: string) {
-  const goesOn = phase === record.phase && !record.carried.includes(PHASE);
-  if (phase === undefined || goesOn) {
-    return { phase: record.phase, enteredAt: record.enteredAt, history: record.history };
-  }
+function enter(type: string, record: ProgressRecord, phase: string | undefined, at: string) {
+  const stay = { phase: record.phase, enteredAt: record.enteredAt, history: record.history };
+  if (phase === undefined) return stay;
+  const ahead = phaseOrder(type, phase) - phaseOrder(type, record.phase);
+  // A phase that was closed when its executor went away is entered again, so that its history keeps real times.
+  const open = record.history.some((visit) => visit.key === phase && visit.leftAt === null);
+  if (!record.carried.includes('phase') && (ahead < 0 || (ahead === 0 && open))) return stay;
   return { phase, enteredAt: at, history: [...leave(record.history, at), { key: phase, enteredAt: at, leftAt: null }] };
 }
 
@@ -120,25 +119,17 @@ function leave(history: readonly PhaseVisit[], at: string): readonly PhaseVisit[
 function raise<Counts extends Readonly<Record<string, number | undefined>>>(
   before: Counts,
   reported: Readonly<Record<string, number>>,
-  carried: readonly string[],
-  mark: string,
+  restated: boolean,
 ): Counts {
   const raised: Record<string, number | undefined> = { ...before };
   for (const [key, value] of Object.entries(reported)) {
-    raised[key] = carried.includes(mark + key) ? value : Math.max(raised[key] ?? 0, value);
+    raised[key] = restated ? value : Math.max(raised[key] ?? 0, value);
   }
   return raised as Counts;
 }
 
-const replacesTotal = (before: ProgressRecord, counts: SummaryCounts): boolean =>
-  counts.total !== undefined && before.carried.includes('total');
-
-function phaseProblems(type: string, before: ProgressRecord, { phase }: ProgressReport): ReportProblem[] {
-  if (phase === undefined) return [];
-  const place = phaseOrder(type, phase);
-  if (place < 0) return [{ key: phase, problem: 'unknown_phase' }];
-  const backwards = place < phaseOrder(type, before.phase) && !before.carried.includes(PHASE);
-  return backwards ? [{ key: phase, problem: 'phase_backwards' }] : [];
+function phaseProblems(type: string, { phase }: ProgressReport): ReportProblem[] {
+  return phase === undefined || phaseOrder(type, phase) >= 0 ? [] : [{ key: phase, problem: 'unknown_phase' }];
 }
 
 function factProblems(type: string, { facts = {} }: ProgressReport): ReportProblem[] {
@@ -158,14 +149,15 @@ function waitProblems({ waitingFor, waitingUntil }: ProgressReport): ReportProbl
 }
 
 function totalProblems(
-  state: ReportedState,
   before: ProgressRecord,
+  stored: SummaryCounts,
   counts: SummaryCounts,
-  final: boolean,
+  totalFinal: boolean,
 ): ReportProblem[] {
-  const stored = readSummaryCounts(state.summaryCounts);
-  const wasFinal = before.totalFinal && !before.carried.includes('total');
-  if (wasFinal && (counts.total !== stored.total || !final)) return [{ key: 'total', problem: 'total_already_final' }];
-  const exceeds = final && (counts.processed ?? 0) > (counts.total ?? 0);
+  const wasFinal = before.totalFinal && !before.carried.includes('counts');
+  if (wasFinal && (counts.total !== stored.total || !totalFinal)) {
+    return [{ key: 'total', problem: 'total_already_final' }];
+  }
+  const exceeds = totalFinal && (counts.processed ?? 0) > (counts.total ?? 0);
   return exceeds ? [{ key: 'processed', problem: 'processed_exceeds_total' }] : [];
 }

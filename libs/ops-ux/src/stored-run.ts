@@ -1,5 +1,5 @@
 import { COMPOSITE_BUCKETS, admitProgress, countedProgress, phasesAround, type Progress } from './progress.js';
-import { readProgressRecord, type PhaseVisit, type ProgressRecord } from './progress-record.js';
+import { isCurrent, readProgressRecord, type PhaseVisit, type ProgressRecord } from './progress-record.js';
 import { declarationOf, type FactKey } from './run-types.js';
 import { normalizeStatus } from './status-normalizer.js';
 import { readSummaryCounts } from './summary-counts.js';
@@ -42,24 +42,32 @@ function candidateOf(run: StoredRun, type: unknown, asOf: string | null): Progre
   const context = own(run, 'context');
   switch (family) {
     case 'phased':
-      return phasedOf(String(type), readProgressRecord(type, own(context, 'progress')), asOf);
+      return phasedOf(run, String(type), asOf);
     case 'composite':
       return compositeOf(own(context, 'composite'));
     case 'counted':
-      return own(own(context, 'progress'), 'totalFinal') === true ? countedOf(own(run, 'summaryCounts'), asOf) : null;
+      return countedOf(run, asOf);
     case 'activity':
       return null;
   }
 }
 
-function phasedOf(type: string, record: ProgressRecord, asOf: string | null): Progress | null {
-  if (record.phase === undefined) return null;
+function recordOf(run: StoredRun): ProgressRecord {
+  return readProgressRecord(own(run, 'type'), own(own(run, 'context'), 'progress'));
+}
+
+function phasedOf(run: StoredRun, type: string, asOf: string | null): Progress | null {
+  const record = recordOf(run);
+  const attempt = asWhole(own(run, 'attempt'));
+  if (record.phase === undefined || !isCurrent(record, 'phase', attempt)) return null;
   const current = record.phase;
   const entered: PhaseVisit[] = [...record.history];
   if (record.enteredAt !== undefined) entered.push({ key: current, enteredAt: record.enteredAt, leftAt: null });
   const phases = phasesAround(type, current, (key) => entered.findLast((visit) => visit.key === key) ?? null);
   const phase = phases.find(({ state }) => state === 'current');
-  const facts = (Object.entries(record.facts) as [FactKey, number][]).map(([key, value]) => ({ key, value }));
+  const facts = isCurrent(record, 'facts', attempt)
+    ? (Object.entries(record.facts) as [FactKey, number][]).map(([key, value]) => ({ key, value }))
+    : [];
   return phase === undefined ? null : { mode: 'phased', asOf, phase, phases, facts };
 }
 
@@ -74,9 +82,11 @@ function compositeOf(stored: unknown): Progress | null {
   return { mode: 'composite', asOf, counts: whole, total, sourceKind: 'evidence_snapshot', sourceId };
 }
 
-function countedOf(stored: unknown, asOf: string | null): Progress | null {
-  const { processed, total } = readSummaryCounts(stored);
-  return processed === undefined || total === undefined ? null : countedProgress(processed, total, asOf);
+function countedOf(run: StoredRun, asOf: string | null): Progress | null {
+  const record = recordOf(run);
+  const { processed, total } = readSummaryCounts(own(run, 'summaryCounts'));
+  const final = record.totalFinal && isCurrent(record, 'counts', asWhole(own(run, 'attempt')));
+  return final && processed !== undefined && total !== undefined ? countedProgress(processed, total, asOf) : null;
 }
 
 /** The newest time at which a run told something of itself. */
@@ -99,7 +109,7 @@ export interface PhaseStay extends PhaseVisit {
  * A stay that was open when the run ended is closed by that end.
  */
 export function phaseHistoryOf(run: StoredRun): readonly PhaseStay[] {
-  const record = readProgressRecord(own(run, 'type'), own(own(run, 'context'), 'progress'));
+  const record = recordOf(run);
   const endedAt = asTime(own(run, 'completedAt'));
   return record.history.map((visit): PhaseStay => {
     const leftAt = visit.leftAt ?? (endedAt !== null && endedAt >= visit.enteredAt ? endedAt : null);

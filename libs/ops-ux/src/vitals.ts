@@ -39,7 +39,7 @@ export interface Vitals {
   readonly waitingUntil: number | null;
   /** When the work moved last, or began. */
   readonly movedAt: number | null;
-  /** The last sign of life, of whatever kind. */
+  /** The last sign of life, of whatever kind; at the latest when the lease ran out. */
   readonly aliveAt: number | null;
 }
 
@@ -73,7 +73,7 @@ export function vitalsOf(
     waitingFor: waiting,
     waitingUntil: waiting === null ? null : until,
     movedAt,
-    aliveAt: latest(movedAt, asMillis(signs.heartbeatAt)),
+    aliveAt: latest(movedAt, asMillis(signs.heartbeatAt)) ?? lease,
   } as const;
   if (status === 'completed') return { ...seen, state: 'finished' };
   if (lost) return { ...seen, state: 'lost' };
