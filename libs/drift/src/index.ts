@@ -17,3 +17,7 @@ export {
 export type { FamilyCollection, PolicyFamily, PolicyItem, PropertyPath, SubResource } from './family.js';
 export { crossTenantKeyOf, nameOf, withType } from './identity.js';
 export { isControlInformation } from './odata.js';
+export { assignmentRows } from './rows/assignment-rows.js';
+export type { SettingRow } from './rows/row.js';
+export { settingRows } from './rows/setting-rows.js';
+export { MASK, maskSecrets } from './secrets.js';

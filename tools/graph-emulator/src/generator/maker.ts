@@ -15,17 +15,21 @@ export interface Making {
 /** Makes the whole object as Graph would give it with every expansion and sub-resource read. */
 export type Maker = (making: Making) => PolicyItem;
 
-/** What nearly every managed object carries besides its settings. */
-export function managed(making: Making, platform: string, topic: string, nameField = 'displayName'): PolicyItem {
+/** What nearly every object carries besides its settings. */
+export function named(making: Making, platform: string, topic: string, nameField = 'displayName'): PolicyItem {
   const { directory, random, path, index } = making;
-  const id = idFrom(directory.seed, path, index);
   return {
-    id,
+    id: idFrom(directory.seed, path, index),
     [nameField]: policyName(random, platform, topic, index),
     description: description(random, topic),
     createdDateTime: random.moment(),
     lastModifiedDateTime: random.moment(),
     roleScopeTagIds: scopeTagIds(directory, random),
-    assignments: assignments(directory, random, id),
   };
+}
+
+/** The same, of an object that is assigned to groups. */
+export function managed(making: Making, platform: string, topic: string, nameField = 'displayName'): PolicyItem {
+  const common = named(making, platform, topic, nameField);
+  return { ...common, assignments: assignments(making.directory, making.random, String(common.id)) };
 }

@@ -1,5 +1,5 @@
 import type { PolicyItem } from '@tenantatlas/drift';
-import { managed, type Maker } from './maker.js';
+import { named, type Maker } from './maker.js';
 import { idFrom } from './random.js';
 import { policyName } from './wording.js';
 
@@ -66,7 +66,7 @@ const CONDITIONAL_ACCESS = [
 ];
 
 export const roleDefinition: Maker = (making) => {
-  const { assignments: _unassigned, ...common } = managed(making, 'none', 'Support role');
+  const common = named(making, 'none', 'Support role');
   return {
     '@odata.type': '#microsoft.graph.deviceAndAppManagementRoleDefinition',
     ...common,
@@ -96,7 +96,7 @@ const ACTIONS = ['Read', 'Update', 'Create', 'Delete', 'Assign', 'ViewReports'].
 );
 
 export const notificationTemplate: Maker = (making) => {
-  const { assignments: _unassigned, ...common } = managed(making, 'none', 'Compliance notice');
+  const common = named(making, 'none', 'Compliance notice');
   return {
     ...common,
     defaultLocale: 'en-gb',
