@@ -16,6 +16,7 @@ export const LINKS = {
   evidenceSnapshot: (id: string) => `/evidence/${id}`,
   tenantReview: (id: string) => `/reviews/${id}`,
   reviewPack: (id: string) => `/review-packs/${id}`,
+  support: () => '/support',
 } as const;
 
 export type ActionKey = Extract<MessageKey, `action.${string}`>;
@@ -50,6 +51,8 @@ const RESULTS: Readonly<Partial<Record<RunType, (run: PresentableRun) => KeyedAc
   'tenant.review.compose': (run) => toRelated(run, 'tenant_review', 'action.view_tenant_review', LINKS.tenantReview),
   'tenant.review_pack.generate': (run) => toRelated(run, 'review_pack', 'action.view_review_pack', LINKS.reviewPack),
   'inventory.sync': (run) => toId(run.tenantId, 'action.view_inventory', LINKS.inventory),
+  'provider.connection.check': (run) => toId(run.tenantId, 'action.open_connection', LINKS.connection),
+  'support.diagnostics.collect': () => ({ key: 'action.view_support_bundle', href: LINKS.support() }),
 };
 
 /**

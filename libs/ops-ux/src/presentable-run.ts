@@ -1,12 +1,11 @@
-import { readProgressRecord } from './progress-record.js';
 import type { Progress } from './progress.js';
 import type { RunOutcome, RunStatus } from './run-condition.js';
 import type { ReasonParams } from './reasons.js';
 import { normalizeStatus } from './status-normalizer.js';
-import { progressOf, type StoredRun } from './stored-run.js';
+import { progressFrom, progressRecordOf, type StoredRun } from './stored-run.js';
 import { summaryCountEntries, type SummaryCountEntry } from './summary-counts.js';
 import { asTime, asWhole, own } from './untrusted.js';
-import type { Time, VitalSigns, WaitReason } from './vitals.js';
+import type { Time, VitalSigns } from './vitals.js';
 
 /** An object that a run read or made, as far as links to it are concerned. */
 export interface RelatedRef {
@@ -48,14 +47,14 @@ export interface RunIdentity {
 export function presentableOf(run: StoredRun, identity: RunIdentity): PresentableRun {
   const type = own(run, 'type');
   const context = own(run, 'context');
-  const record = readProgressRecord(type, own(context, 'progress'));
+  const record = progressRecordOf(run);
   const reasonCode = own(own(context, 'reason'), 'code');
   const time = (field: keyof StoredRun): string | null => asTime(own(run, field));
   return {
     id: identity.id,
     type: typeof type === 'string' ? type : 'unknown',
     ...normalizeStatus(own(run, 'status'), own(run, 'outcome')),
-    progress: progressOf(run),
+    progress: progressFrom(run, record),
     reasonCode: typeof reasonCode === 'string' ? reasonCode : null,
     reasonParams: numbersOf(own(own(context, 'reason'), 'params')),
     summaryCounts: summaryCountEntries(own(run, 'summaryCounts')),
@@ -88,5 +87,3 @@ function numbersOf(stored: unknown): Readonly<Record<string, number>> {
       }),
   );
 }
-
-export type { WaitReason };

@@ -68,8 +68,8 @@ function readCarried(stored: unknown): readonly CarriedPart[] {
   return Array.isArray(stored) ? CARRIED_PARTS.filter((part) => stored.includes(part)) : [];
 }
 
-/** What of the record this attempt may be told by: nothing that only an earlier one reported. */
+/** Whether a part may be told as where the run stands: not once a newer attempt than the one that reported it began. */
 export function isCurrent(record: ProgressRecord, part: CarriedPart, attempt: number | null): boolean {
-  const sameAttempt = record.attempt === null || attempt === null || record.attempt === attempt;
-  return sameAttempt && !record.carried.includes(part);
+  const overtaken = record.attempt !== null && attempt !== null && attempt > record.attempt;
+  return !overtaken && !record.carried.includes(part);
 }

@@ -52,6 +52,8 @@ const LONGEST_WORD = 40;
 
 function readingOf(word: unknown): Reading | null {
   if (typeof word !== 'string' || word.length > LONGEST_WORD) return null;
+  const known = READINGS.get(word);
+  if (known !== undefined) return known;
   const spelling = word
     .trim()
     .replace(/([a-z])([A-Z])/g, '$1_$2')

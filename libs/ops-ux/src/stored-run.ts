@@ -30,34 +30,39 @@ export interface StoredRun {
  * declared for is not valid, the answer is generic activity.
  */
 export function progressOf(run: StoredRun): Progress {
+  return progressFrom(run, progressRecordOf(run));
+}
+
+/** The progress metadata of a stored run. */
+export function progressRecordOf(run: StoredRun): ProgressRecord {
+  return readProgressRecord(own(run, 'type'), own(own(run, 'context'), 'progress'));
+}
+
+/** The same as {@link progressOf} for a caller that has read the metadata already. */
+export function progressFrom(run: StoredRun, record: ProgressRecord): Progress {
   const type = own(run, 'type');
   const { status } = normalizeStatus(own(run, 'status'), own(run, 'outcome'));
   const asOf = toldAt(run);
   if (status === 'completed') return { mode: 'none', asOf };
-  return admitProgress(type, status, candidateOf(run, type, asOf) ?? { mode: 'activity', asOf });
+  return admitProgress(type, status, candidateOf(run, record, asOf) ?? { mode: 'activity', asOf });
 }
 
-function candidateOf(run: StoredRun, type: unknown, asOf: string | null): Progress | null {
+function candidateOf(run: StoredRun, record: ProgressRecord, asOf: string | null): Progress | null {
+  const type = own(run, 'type');
   const family = declarationOf(type)?.progress ?? 'activity';
-  const context = own(run, 'context');
   switch (family) {
     case 'phased':
-      return phasedOf(run, String(type), asOf);
+      return phasedOf(run, record, String(type), asOf);
     case 'composite':
-      return compositeOf(own(context, 'composite'));
+      return compositeOf(own(own(run, 'context'), 'composite'));
     case 'counted':
-      return countedOf(run, asOf);
+      return countedOf(run, record, asOf);
     case 'activity':
       return null;
   }
 }
 
-function recordOf(run: StoredRun): ProgressRecord {
-  return readProgressRecord(own(run, 'type'), own(own(run, 'context'), 'progress'));
-}
-
-function phasedOf(run: StoredRun, type: string, asOf: string | null): Progress | null {
-  const record = recordOf(run);
+function phasedOf(run: StoredRun, record: ProgressRecord, type: string, asOf: string | null): Progress | null {
   const attempt = asWhole(own(run, 'attempt'));
   if (record.phase === undefined || !isCurrent(record, 'phase', attempt)) return null;
   const current = record.phase;
@@ -82,8 +87,7 @@ function compositeOf(stored: unknown): Progress | null {
   return { mode: 'composite', asOf, counts: whole, total, sourceKind: 'evidence_snapshot', sourceId };
 }
 
-function countedOf(run: StoredRun, asOf: string | null): Progress | null {
-  const record = recordOf(run);
+function countedOf(run: StoredRun, record: ProgressRecord, asOf: string | null): Progress | null {
   const { processed, total } = readSummaryCounts(own(run, 'summaryCounts'));
   const final = record.totalFinal && isCurrent(record, 'counts', asWhole(own(run, 'attempt')));
   return final && processed !== undefined && total !== undefined ? countedProgress(processed, total, asOf) : null;
@@ -109,7 +113,7 @@ export interface PhaseStay extends PhaseVisit {
  * A stay that was open when the run ended is closed by that end.
  */
 export function phaseHistoryOf(run: StoredRun): readonly PhaseStay[] {
-  const record = recordOf(run);
+  const record = progressRecordOf(run);
   const endedAt = asTime(own(run, 'completedAt'));
   return record.history.map((visit): PhaseStay => {
     const leftAt = visit.leftAt ?? (endedAt !== null && endedAt >= visit.enteredAt ? endedAt : null);

@@ -111,7 +111,7 @@ const outcome = fc.oneof(
 
 /** Runs as any version, hand or mistake may have stored them. */
 export const storedRun: fc.Arbitrary<StoredRun> = fc.record({
-  type: fc.oneof({ weight: 10, arbitrary: fc.constantFrom<unknown>(...RUN_TYPE_KEYS) }, junk),
+  type: fc.oneof({ weight: 10, arbitrary: fc.constantFrom<unknown>(...RUN_TYPE_KEYS, 'tenant.review.compose') }, junk),
   status,
   outcome,
   summaryCounts,

@@ -82,7 +82,7 @@ describe('2. a percentage exists only on counted progress', () => {
       expect(percent * total <= 100 * processed && 100 * processed < (percent + 1) * total).toBe(true);
       expect(percent === 100).toBe(processed === total);
     });
-    expect(seen.get('counted')).toBeGreaterThan(50);
+    expect(seen.get('counted')).toBeGreaterThan(20);
   });
 
   it('and no other mode words a proportion', () => {
@@ -244,6 +244,6 @@ describe('phases', () => {
         expect(place < at ? ['done', 'skipped'] : place === at ? ['current'] : ['pending']).toContain(state);
       });
     });
-    expect(seen.get('phased')).toBeGreaterThan(50);
+    expect(seen.get('phased')).toBeGreaterThan(20);
   });
 });

@@ -125,6 +125,10 @@ describe('a new attempt', () => {
     expect(progressOf({ ...stood, attempt: 2 }).mode).toBe('activity');
   });
 
+  it('that was handed back unused leaves the run where it stood', () => {
+    expect(progressOf({ ...last(play('baseline_capture', first)).stored, attempt: 0 }).mode).toBe('phased');
+  });
+
   it('begins where it really stands, and its history keeps the real times', () => {
     const steps = play('baseline_capture', [
       ...first,

@@ -248,4 +248,5 @@ export const runsDe: Readonly<Record<keyof typeof runsEn, Message>> = {
   'action.view_tenant_review': 'Review ansehen',
   'action.view_review_pack': 'Review-Paket ansehen',
   'action.view_inventory': 'Inventar ansehen',
+  'action.view_support_bundle': 'Diagnosedaten ansehen',
 };

@@ -235,4 +235,5 @@ export const runsEn = {
   'action.view_tenant_review': 'View review',
   'action.view_review_pack': 'View review pack',
   'action.view_inventory': 'View inventory',
+  'action.view_support_bundle': 'View diagnostics',
 } as const satisfies Record<RequiredKey, Message> & Record<string, Message>;
