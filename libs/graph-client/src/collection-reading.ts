@@ -4,7 +4,7 @@ import type { GraphClient } from './client.js';
 import type { ReadFailure } from './failure.js';
 import { listCollection } from './family-reading.js';
 import type { GraphObject } from './graph-object.js';
-import { createItemLedger, type ItemLedger } from './item-ledger.js';
+import { createItemLedger, type ItemLedger, type SeenItem } from './item-ledger.js';
 import { readItems, type ItemReading } from './item-reading.js';
 import type { ListingStep } from './listing.js';
 import type { Cursor } from './next-link.js';
@@ -73,7 +73,8 @@ function begin(
   ledger: ItemLedger,
 ): { finish: () => Promise<CollectionStep> } {
   if (step.kind === 'failed') return { finish: () => Promise.resolve(step) };
-  const sighted = step.items.map((item) => ({ item, sighting: sightingOf(item, ledger) }));
+  const sightings = ledger.see(step.items.map(seenItem));
+  const sighted = step.items.map((item, index) => ({ item, sighting: sightings[index] ?? 'new' }));
   const fresh = sighted.filter(({ sighting }) => sighting === 'new').map(({ item }) => item);
   const conflicts = sighted.filter(({ sighting }) => sighting === 'conflict').map(({ item }) => conflictOf(item));
   const items = readItems(client, collection, fresh);
@@ -87,9 +88,11 @@ function begin(
   };
 }
 
-function sightingOf(item: GraphObject, ledger: ItemLedger): ReturnType<ItemLedger['see']> {
+/** What has no id is told apart by its content alone. */
+function seenItem(item: GraphObject): SeenItem {
+  const fingerprint = listedFingerprint(item);
   const id = item['id'];
-  return typeof id === 'string' ? ledger.see(id, listedFingerprint(item)) : 'new';
+  return { id: typeof id === 'string' ? id : fingerprint, fingerprint };
 }
 
 function conflictOf(listed: GraphObject): ItemReading {

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { pathTemplate } from './event.js';
 import { apart } from './exchange.js';
-import { createItemLedger } from './item-ledger.js';
 import { judge, type Target } from './verdict.js';
 
 const shuffledBatch = fc
@@ -95,18 +94,5 @@ describe('the template of a path', () => {
         );
       }),
     );
-  });
-});
-
-describe('a ledger of items', () => {
-  it('tells a repeated item from a changed one, also across a restart', () => {
-    const ledger = createItemLedger([['a', '1']]);
-    expect([ledger.see('a', '1'), ledger.see('b', '1'), ledger.see('b', '2'), ledger.see('a', '2')]).toEqual([
-      'same_again',
-      'new',
-      'conflict',
-      'conflict',
-    ]);
-    expect(ledger.size).toBe(2);
   });
 });

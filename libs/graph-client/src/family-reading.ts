@@ -2,13 +2,12 @@ import type { FamilyCollection, PolicyFamily } from '@tenantatlas/drift';
 import type { GraphClient } from './client.js';
 import { systemClock, type Clock } from './clock.js';
 import { failed, succeeded, type Answer, type ReadFailure } from './failure.js';
-import { graphPage } from './graph-object.js';
 import type { ListingStep } from './listing.js';
 import type { Cursor } from './next-link.js';
 
 /**
  * Lists one collection of a family, page by page. A family that is a single object comes as one page of one item, so
- * that callers need not tell them apart.
+ * that callers need not tell them apart; of none where the tenant has no such object.
  */
 export async function* listCollection(
   client: GraphClient,
@@ -23,6 +22,7 @@ export async function* listCollection(
   }
   const answer = await client.get(collection.path, query);
   if (answer.ok) yield { kind: 'page', items: [answer.value], next: null };
+  else if (answer.failure.status === 404) yield { kind: 'page', items: [], next: null };
   else yield { kind: 'failed', failure: answer.failure, resumeFrom: null };
 }
 
@@ -35,10 +35,12 @@ export async function probeCollection(
   family: PolicyFamily,
   collection: FamilyCollection,
 ): Promise<Answer<'readable'>> {
-  const answer = await client.get(collection.path, family.kind === 'single' ? {} : { top: 1 });
-  if (!answer.ok) return answer;
-  const isReadable = family.kind === 'single' || graphPage.safeParse(answer.value).success;
-  return isReadable ? succeeded('readable') : failed({ reason: 'malformed_answer', detail: 'unexpected_shape' });
+  const steps =
+    family.kind === 'single'
+      ? listCollection(client, family, collection)
+      : client.listPages(collection.path, { top: 1 });
+  for await (const step of steps) return step.kind === 'page' ? succeeded('readable') : failed(step.failure);
+  return succeeded('readable');
 }
 
 /** What a second reading said of a collection that answered empty. */

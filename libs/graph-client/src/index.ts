@@ -33,7 +33,7 @@ export {
 } from './failure.js';
 export { confirmEmpty, listCollection, probeCollection, type Emptiness } from './family-reading.js';
 export type { GraphObject } from './graph-object.js';
-export { createItemLedger, type ItemLedger, type Sighting } from './item-ledger.js';
+export { createItemLedger, type ItemLedger, type SeenItem, type Sighting } from './item-ledger.js';
 export { readItems, type ItemReading } from './item-reading.js';
 export { allItems, type ListingStep, type Page } from './listing.js';
 export { storedCursor, type Cursor } from './next-link.js';
@@ -44,6 +44,7 @@ export {
   type CollectionReadingOptions,
   type CollectionStep,
 } from './collection-reading.js';
+export { inReadingOrder, type CollectionToRead } from './reading-order.js';
 export { createTokenSource, type TokenSource, type TokenSourceOptions } from './token-source.js';
 export type { TransportLimits } from './transport.js';
 export { withoutTransportNoise } from './transport-noise.js';

@@ -200,6 +200,14 @@ describe('listing a family', () => {
     });
   });
 
+  it('has nothing where the tenant has no such object, which is no failure', async () => {
+    graph = await startGraph(() => ({ status: 404 }));
+    const steps = listCollection(clientOf(graph), familyOf('single'), collectionOf());
+    expect((await steps.next()).value).toEqual({ kind: 'page', items: [], next: null });
+    const policies = listCollection(clientOf(graph), familyOf('policies'), collectionOf());
+    expect((await policies.next()).value).toMatchObject({ kind: 'failed', failure: { reason: 'provider_error' } });
+  });
+
   it('can be tried without reading it', async () => {
     graph = await startGraph(({ path }) => {
       if (path.startsWith('policies')) return { body: { value: [{ id: 'a' }] } };

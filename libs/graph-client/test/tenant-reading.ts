@@ -1,5 +1,5 @@
-import { canonicalJson, LOOKUP_FAMILIES, POLICY_FAMILIES } from '@tenantatlas/drift';
-import { createGraphClient, createTokenSource, readCollection, resolveEndpoint } from '../src/index.js';
+import { canonicalJson, LOOKUP_FAMILIES, nameOf, POLICY_FAMILIES } from '@tenantatlas/drift';
+import { createGraphClient, createTokenSource, inReadingOrder, readCollection, resolveEndpoint } from '../src/index.js';
 import type { GraphClient, GraphClientOptions, ReadFailure } from '../src/index.js';
 
 /** A client, with no token yet, of a tenant that an emulator serves to the app `app` with the secret `secret`. */
@@ -12,8 +12,10 @@ export function clientOfTenant(url: string, tenantId: string, options: Partial<G
 
 /** What was read of a tenant. */
 export interface Reading {
-  /** Canonical JSON of every item, by collection and id. */
+  /** Canonical JSON of every item, by collection, id and name: real exports hold one id twice. */
   readonly items: ReadonlyMap<string, string>;
+  /** How many of them are policies. */
+  readonly policies: number;
   readonly failures: readonly (ReadFailure & { readonly of: string })[];
   readonly repeated: number;
 }
@@ -23,9 +25,8 @@ export async function readTenant(client: GraphClient): Promise<Reading> {
   const items = new Map<string, string>();
   const failures: (ReadFailure & { of: string })[] = [];
   let repeated = 0;
-  const collections = [...POLICY_FAMILIES, ...LOOKUP_FAMILIES].flatMap((family) =>
-    family.collections.map((collection) => ({ family, collection })),
-  );
+  let policies = 0;
+  const collections = inReadingOrder([...POLICY_FAMILIES, ...LOOKUP_FAMILIES]);
   await Promise.all(
     collections.map(async ({ family, collection }) => {
       for await (const step of readCollection(client, family, collection)) {
@@ -37,10 +38,13 @@ export async function readTenant(client: GraphClient): Promise<Reading> {
         for (const reading of step.readings) {
           const path = `${collection.path}/${reading.id ?? ''}`;
           if (reading.kind === 'gap') failures.push({ of: path, ...reading.failure });
-          else items.set(path, canonicalJson(reading.item));
+          else {
+            items.set(`${path}/${nameOf(family, reading.item)}`, canonicalJson(reading.item));
+            if (family.kind !== 'lookup') policies += 1;
+          }
         }
       }
     }),
   );
-  return { items, failures, repeated };
+  return { items, policies, failures, repeated };
 }
