@@ -16,3 +16,4 @@ export * from './operation-ux-presenter.js';
 export { LOCALES, formatDuration, formatTime, localeOf, type Locale, type TimeStyle } from './locale.js';
 export { CATALOGUE, isMessageKey, translate, type MessageKey, type MessageParams } from './catalogue.js';
 export type { Message } from './messages/message.js';
+export { factsOf } from './stored-facts.js';

@@ -7,6 +7,8 @@ import { z } from 'zod';
 const TOPICS = {
   /** A run changed. `urgent`: a phase or terminal change, told without waiting for others. */
   runs: z.object({ workspaceId: z.uuid(), runId: z.uuid(), revision: z.int(), urgent: z.boolean() }),
+  /** Somebody asked a run to stop; its executor need not wait for the next checkpoint. */
+  cancellations: z.object({ runId: z.uuid() }),
   /** Somebody's notifications changed. */
   notifications: z.object({ workspaceId: z.uuid(), userId: z.uuid() }),
   /** Access was withdrawn: a session or token, or all that a user holds. */

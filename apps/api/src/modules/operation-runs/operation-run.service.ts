@@ -1,0 +1,317 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { closeProgress, mergeProgress, phaseOrder } from '@tenantatlas/ops-ux';
+import { AuditLog, type AuditActor } from '../audit/index.js';
+import { Notifications } from '../notifications/index.js';
+import { APP_CONFIG, type AppConfig } from '../../platform/config/index.js';
+import { WorkspaceDatabase, type WorkspaceTx } from '../../platform/database/index.js';
+import { FanOut } from '../../platform/pubsub/index.js';
+import { decideCancel, decideClaim, decideLoss, isHeld, restBefore } from './run-decisions.js';
+import type { RunConclusion, RunReport } from './run-handler.js';
+import { RunInterrupted } from './run-interrupted.js';
+import { RunRegistry } from './run-registry.js';
+import { RunRelay } from './run-relay.js';
+import { changeRun, dispatch, lockRun, passTurn, readRun, tenantIsTaken, type RunChange } from './run-store.js';
+import { mergeRelated, relatedOf, type RunRow } from './run.row.js';
+
+/** The hold of one executor on one run. Whoever writes with an older epoch is refused. */
+export interface RunLease {
+  readonly workspaceId: string;
+  readonly runId: string;
+  readonly epoch: number;
+}
+
+const WORKER: AuditActor = { kind: 'system', id: null, name: 'TenantAtlas' };
+
+interface Ending extends Omit<RunConclusion, 'outcome' | 'write'> {
+  readonly outcome: RunConclusion['outcome'] | 'cancelled';
+}
+
+/**
+ * The only writer of status, outcome, counts and context of a run. Each method is one transaction: a compare-and-set on
+ * the locked row, together with everything that follows from it; wake-ups go out after the commit.
+ */
+@Injectable()
+export class OperationRunService {
+  constructor(
+    private readonly database: WorkspaceDatabase,
+    private readonly registry: RunRegistry,
+    private readonly relay: RunRelay,
+    private readonly audit: AuditLog,
+    private readonly notifications: Notifications,
+    @Inject(FanOut) private readonly fanOut: FanOut,
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
+  ) {}
+
+  /** Takes hold of a run for one executor, or null where it is not to be executed by this one now. */
+  claim(workspaceId: string, runId: string, owner: string): Promise<{ run: RunRow; lease: RunLease } | null> {
+    return this.database.run(workspaceId, async (tx) => {
+      const locked = await lockRun(tx, runId);
+      if (locked === null || !this.registry.has(locked.run.type)) return null;
+      const { run, now } = locked;
+      const { maxAttempts } = this.registry.handlerOf(run.type);
+      const taken = await tenantIsTaken(tx, run, this.registry.turnTakers());
+      switch (decideClaim(run, { maxAttempts, tenantIsTaken: taken, now })) {
+        case 'leave':
+          return null;
+        case 'end_cancelled':
+          await this.end(tx, run, now, { outcome: 'cancelled', reason: { code: 'cancelled_by_request' } });
+          return null;
+        case 'end_exhausted':
+          await this.end(tx, run, now, exhausted(run));
+          return null;
+        case 'wait_for_turn':
+          await this.change(tx, run, { context: waiting(run, 'tenant_turn') });
+          return null;
+        case 'execute': {
+          const epoch = run.leaseEpoch + 1;
+          const revision = await this.change(tx, run, {
+            status: 'running',
+            attempt: run.attempt + 1,
+            leaseEpoch: epoch,
+            leaseOwner: owner,
+            leaseExpiresAt: { inMs: this.config.LEASE_MS },
+            heartbeatAt: 'now',
+            startedAt: 'now_if_null',
+            context: waiting(run, null),
+          });
+          const claimed = { ...run, status: 'running', attempt: run.attempt + 1, leaseEpoch: epoch, revision } as const;
+          return { run: claimed, lease: { workspaceId, runId, epoch } };
+        }
+      }
+    });
+  }
+
+  /** Folds a job's facts into its run, together with the rows they speak of. Throws RunInterrupted for a stale lease. */
+  report(lease: RunLease, report: RunReport<unknown>, write?: (tx: WorkspaceTx) => Promise<void>): Promise<void> {
+    return this.database.run(lease.workspaceId, async (tx) => {
+      const { run, now } = await this.hold(tx, lease);
+      const { resume, related, waitingFor, ...given } = report;
+      const facts = { ...given, phase: phaseAhead(run, given.phase) };
+      const merged = mergeProgress(
+        { type: run.type, attempt: run.attempt, progress: run.context['progress'], summaryCounts: run.summaryCounts },
+        { ...facts, waitingFor: waitingFor?.what ?? null, waitingUntil: waitingFor?.until.toISOString() ?? null },
+        now,
+      );
+      if (!merged.ok) throw new Error(`${run.type} reported what it must not: ${JSON.stringify(merged.problems)}`);
+      await write?.(tx);
+      const moved = write !== undefined || Object.keys(given).length > 0;
+      await this.change(
+        tx,
+        run,
+        {
+          context: {
+            ...run.context,
+            progress: merged.progress,
+            ...(resume === undefined ? {} : { resume }),
+            ...(related === undefined ? {} : { related: mergeRelated(relatedOf(run.context), related) }),
+          },
+          summaryCounts: merged.summaryCounts,
+          leaseExpiresAt: { inMs: this.config.LEASE_MS },
+          heartbeatAt: 'now',
+          ...(moved ? { advancedAt: 'now' as const } : {}),
+        },
+        report.phase !== undefined || waitingFor !== undefined,
+      );
+    });
+  }
+
+  /** The worker lives. Throws RunInterrupted where it should let go. */
+  heartbeat(lease: RunLease): Promise<void> {
+    return this.database.run(lease.workspaceId, async (tx) => {
+      const { run } = await this.hold(tx, lease);
+      await this.change(tx, run, { heartbeatAt: 'now', leaseExpiresAt: { inMs: this.config.LEASE_MS } }, false);
+    });
+  }
+
+  /** The end: outcome, rows, one notification and one audit entry, in one transaction. */
+  complete(lease: RunLease, { write, ...ending }: RunConclusion): Promise<void> {
+    return this.database.run(lease.workspaceId, async (tx) => {
+      const { run, now } = await this.hold(tx, lease);
+      await write?.(tx);
+      await this.end(tx, run, now, ending);
+    });
+  }
+
+  /** Ends a run that its executor stopped because somebody asked for it. */
+  async completeCancelled(lease: RunLease): Promise<void> {
+    await this.database.run(lease.workspaceId, async (tx) => {
+      const locked = await lockRun(tx, lease.runId);
+      if (locked?.run.leaseEpoch !== lease.epoch || locked.run.status !== 'running') return;
+      await this.end(tx, locked.run, locked.now, { outcome: 'cancelled', reason: { code: 'cancelled_by_request' } });
+    });
+  }
+
+  /**
+   * Lets go of a run that is not finished. A worker that is told to stop costs no attempt; an attempt that failed does,
+   * and the last one ends the run.
+   */
+  async giveBack(lease: RunLease, why: 'worker_stopping' | 'attempt_failed'): Promise<void> {
+    await this.database.run(lease.workspaceId, async (tx) => {
+      const locked = await lockRun(tx, lease.runId);
+      if (locked?.run.leaseEpoch !== lease.epoch || locked.run.status !== 'running') return;
+      const { run, now } = locked;
+      if (run.cancelRequestedAt !== null) {
+        await this.end(tx, run, now, { outcome: 'cancelled', reason: { code: 'cancelled_by_request' } });
+        return;
+      }
+      const failed = why === 'attempt_failed';
+      if (failed && run.attempt >= this.registry.handlerOf(run.type).maxAttempts) {
+        await this.end(tx, run, now, { outcome: 'failed', reason: { code: 'internal_error' } });
+        return;
+      }
+      await this.change(tx, run, {
+        attempt: failed ? run.attempt : run.attempt - 1,
+        leaseEpoch: run.leaseEpoch + 1,
+        leaseOwner: null,
+        leaseExpiresAt: 'clear',
+        context: failed ? { ...run.context, ...closed(run, now, 'worker') } : waiting(run, 'worker'),
+      });
+      await dispatch(tx, run, failed ? restBefore(run.attempt + 1) : 0);
+      await passTurn(tx, run, this.registry.turnTakers());
+    });
+    this.relay.kick();
+  }
+
+  /** Takes up again a run whose lease ran out, or ends it where its attempts are used up. Says whether it did anything. */
+  async recover(workspaceId: string, runId: string): Promise<boolean> {
+    const acted = await this.database.run(workspaceId, async (tx) => {
+      const locked = await lockRun(tx, runId);
+      if (locked === null || !this.registry.has(locked.run.type)) return false;
+      const { run, now } = locked;
+      switch (decideLoss(run, this.registry.handlerOf(run.type).maxAttempts, now)) {
+        case 'leave':
+          return false;
+        case 'end_cancelled':
+          await this.end(tx, run, now, { outcome: 'cancelled', reason: { code: 'cancelled_by_request' } });
+          return true;
+        case 'end_exhausted':
+          await this.end(tx, run, now, exhausted(run));
+          return true;
+        case 'take_up_again':
+          // The expired lease stays: until somebody takes the run up, no sign of life is what is true of it.
+          await this.change(tx, run, { leaseEpoch: run.leaseEpoch + 1, leaseOwner: null, context: { ...run.context, ...closed(run, now, null) } });
+          await dispatch(tx, run);
+          await passTurn(tx, run, this.registry.turnTakers());
+          return true;
+      }
+    });
+    if (acted) this.relay.kick();
+    return acted;
+  }
+
+  /** Rings again for an accepted run that nobody executes and for which no bell is ringing. */
+  async ringAgain(workspaceId: string, runId: string): Promise<void> {
+    await this.database.run(workspaceId, async (tx) => {
+      const locked = await lockRun(tx, runId);
+      if (locked === null || locked.run.status === 'completed' || isHeld(locked.run, locked.now)) return;
+      await dispatch(tx, locked.run);
+    });
+    this.relay.kick();
+  }
+
+  /** Meets a request to cancel: at once where nobody executes the run, at its next checkpoint otherwise. */
+  cancel(workspaceId: string, runId: string, actor: AuditActor): Promise<RunRow | undefined> {
+    return this.database.run(workspaceId, async (tx) => {
+      const locked = await lockRun(tx, runId);
+      if (locked === null) return undefined;
+      const { run, now } = locked;
+      const decision = decideCancel(run, now);
+      if (decision === 'already_over' || decision === 'already_asked') return run;
+      await this.audit.record(tx, {
+        action: 'operation_run.cancel_requested',
+        actor,
+        subject: { kind: 'operation_run', id: runId },
+        result: 'succeeded',
+        facts: { type: run.type },
+      });
+      if (decision === 'end_now') {
+        await this.end(tx, run, now, { outcome: 'cancelled', reason: { code: 'cancelled_by_request' } });
+      } else {
+        await this.change(tx, run, { cancelRequestedAt: 'now' });
+        tx.afterCommit(() => {
+          this.fanOut.publish('cancellations', { runId });
+        });
+      }
+      return readRun(tx, runId);
+    });
+  }
+
+  /** The locked run, if this lease still holds it and nobody asked it to stop. */
+  private async hold(tx: WorkspaceTx, lease: RunLease): Promise<{ run: RunRow; now: Date }> {
+    const locked = await lockRun(tx, lease.runId);
+    if (locked?.run.leaseEpoch !== lease.epoch || locked.run.status !== 'running') {
+      throw new RunInterrupted('lease_lost');
+    }
+    if (locked.run.cancelRequestedAt !== null) throw new RunInterrupted('cancelled');
+    return locked;
+  }
+
+  private async end(tx: WorkspaceTx, run: RunRow, now: Date, ending: Ending): Promise<void> {
+    const merged = mergeProgress(
+      { type: run.type, attempt: run.attempt, progress: run.context['progress'], summaryCounts: run.summaryCounts },
+      { facts: ending.facts, counts: ending.counts },
+      now,
+    );
+    if (!merged.ok) throw new Error(`${run.type} ended with what it must not: ${JSON.stringify(merged.problems)}`);
+    await this.change(tx, run, {
+      status: 'completed',
+      outcome: ending.outcome,
+      summaryCounts: merged.summaryCounts,
+      context: {
+        ...run.context,
+        progress: closeProgress(run.type, merged.progress, now),
+        related: mergeRelated(relatedOf(run.context), ending.related),
+        ...(ending.reason === undefined ? {} : { reason: ending.reason }),
+      },
+      leaseOwner: null,
+      leaseExpiresAt: 'clear',
+      completedAt: 'now',
+    });
+    await this.audit.record(tx, {
+      action: 'operation_run.completed',
+      actor: WORKER,
+      subject: { kind: 'operation_run', id: run.id },
+      result: ending.outcome,
+      facts: { type: run.type, reasonCode: ending.reason?.code ?? null },
+    });
+    if (run.initiatorUserId !== null) {
+      await this.notifications.runCompleted(tx, { userId: run.initiatorUserId, runId: run.id });
+    }
+    await passTurn(tx, run, this.registry.turnTakers());
+    tx.afterCommit(() => {
+      this.relay.kick();
+    });
+  }
+
+  private async change(tx: WorkspaceTx, run: RunRow, change: RunChange, urgent = true): Promise<number> {
+    const revision = await changeRun(tx, run.id, change);
+    tx.afterCommit(() => {
+      this.fanOut.publish('runs', { workspaceId: tx.workspaceId, runId: run.id, revision, urgent });
+    });
+    return revision;
+  }
+}
+
+/**
+ * A run that was given back goes on within the same attempt, and its next executor passes again through what it had
+ * passed already: the phase then stays where it stood.
+ */
+function phaseAhead(run: RunRow, phase: string | undefined): string | undefined {
+  const progress = run.context['progress'] as { phase?: string; attempt?: number } | undefined;
+  const passed = progress?.attempt === run.attempt && phaseOrder(run.type, phase) < phaseOrder(run.type, progress.phase);
+  return passed ? undefined : phase;
+}
+
+function exhausted(run: RunRow): Ending {
+  return { outcome: 'failed', reason: { code: 'attempts_exhausted', params: { attempts: run.attempt } } };
+}
+
+function waiting(run: RunRow, waitingFor: 'worker' | 'tenant_turn' | null): Record<string, unknown> {
+  const progress = run.context['progress'] as Record<string, unknown> | undefined;
+  return { ...run.context, progress: { ...progress, waitingFor: waitingFor ?? undefined, waitingUntil: undefined } };
+}
+
+/** The stay in a phase ends when its executor is gone; the next one enters it anew. */
+function closed(run: RunRow, now: Date, waitingFor: 'worker' | null): Record<string, unknown> {
+  return { progress: { ...closeProgress(run.type, run.context['progress'], now), waitingFor: waitingFor ?? undefined } };
+}
