@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { canonicalJson } from './canonical-json.js';
 import { isObject } from './odata.js';
-import { anyJson, fc, nested } from './testing/hostile.js';
+import { anyJson, fc, nested } from '../test/hostile.js';
 
 /** The same value with the keys of every object in another order. */
 function shuffled(value: unknown): unknown {

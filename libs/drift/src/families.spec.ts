@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { familyOf, familyOfCollection, familyOfODataType, LOOKUP_FAMILIES, POLICY_FAMILIES } from './families.js';
 import { crossTenantKeyOf, nameOf, withType } from './identity.js';
-import { anyItem, fc } from './testing/hostile.js';
+import { anyItem, fc } from '../test/hostile.js';
 
 const all = [...POLICY_FAMILIES, ...LOOKUP_FAMILIES];
 const PATHS = [

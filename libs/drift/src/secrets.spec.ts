@@ -3,7 +3,7 @@ import { familyOf, POLICY_FAMILIES } from './families.js';
 import type { PolicyFamily } from './family.js';
 import { withoutPaths } from './paths.js';
 import { MASK, maskSecrets } from './secrets.js';
-import { anyItem, fc, nested } from './testing/hostile.js';
+import { anyItem, fc, nested } from '../test/hostile.js';
 
 function family(key: string): PolicyFamily {
   const found = familyOf(key);

@@ -14,7 +14,11 @@ export interface FaultScope {
   readonly chance?: number;
 }
 
-/** Something that Graph, or the network before it, does to callers. */
+/**
+ * Something that Graph, or the network before it, does to callers. Of a page: `duplicate_item` repeats the last item
+ * of the page before, `conflicting_item` repeats it with other content, `short_expansion` gives the first entry of
+ * every expanded list and a link to the rest. `lose_entry` leaves out the last entry of a list below an item.
+ */
 export type Fault = FaultScope &
   (
     | { readonly kind: 'throttle'; readonly retryAfter?: number; readonly as?: 'seconds' | 'date' | 'absent' }
@@ -23,6 +27,8 @@ export type Fault = FaultScope &
     | { readonly kind: 'expire_tokens' }
     | { readonly kind: 'slow'; readonly ms: number }
     | { readonly kind: 'duplicate_item' }
+    | { readonly kind: 'conflicting_item' }
+    | { readonly kind: 'short_expansion' }
     | { readonly kind: 'empty_page' }
     | { readonly kind: 'empty_family' }
     | { readonly kind: 'cursor_expired'; readonly status?: 400 | 410 }
@@ -42,6 +48,8 @@ const NEEDS: Readonly<Record<FaultKind, readonly string[]>> = {
   expire_tokens: [],
   slow: ['ms'],
   duplicate_item: [],
+  conflicting_item: [],
+  short_expansion: [],
   empty_page: [],
   empty_family: [],
   cursor_expired: [],

@@ -44,8 +44,8 @@ export function tenantOf(
 export function reply(request: GraphRequest, served: ServedTenant, roles: readonly string[], tokens: Tokens): Reply {
   const answerOne = (one: GraphRequest, of: 'request' | 'batch_part'): Reply => {
     const resource = resourceAt(one.path);
-    const hasCursor = one.parameters.has('$skiptoken');
-    const faults = served.plan.next({ path: one.path, of, possible: (kind) => canHappen(kind, resource, hasCursor) });
+    const asked = { resource, hasCursor: one.parameters.has('$skiptoken'), of };
+    const faults = served.plan.next({ path: one.path, of, possible: (kind) => canHappen(kind, asked) });
     if (faults.some(({ kind }) => kind === 'expire_tokens')) tokens.expire(served.tenant.tenantId);
     const answer = firstOf(faults) ?? answerTruly(one, faults);
     served.log.add({

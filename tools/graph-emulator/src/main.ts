@@ -4,7 +4,7 @@ import { startEmulator } from './emulator.js';
 
 /**
  * The process that the launcher forks. `GRAPH_EMULATOR_CONFIG` names a JSON file with `{ port, host, tenants }`;
- * `GRAPH_EMULATOR_PORT` takes precedence over its port. Says `{ ready: url }` to its parent once it serves.
+ * `GRAPH_EMULATOR_PORT` takes precedence over its port. Says `{ type: 'ready', url }` to its parent once it serves.
  */
 const file = process.env.GRAPH_EMULATOR_CONFIG;
 if (file === undefined) throw new Error('GRAPH_EMULATOR_CONFIG must name a configuration file.');
@@ -18,5 +18,5 @@ process.once('SIGTERM', stop);
 // A parent that was killed cannot say goodbye: without it the emulator has no purpose and must free its port.
 process.once('disconnect', stop);
 
-process.send?.({ ready: emulator.url });
+process.send?.({ type: 'ready', url: emulator.url });
 process.stdout.write(`Graph emulator: ${emulator.url}\n`);

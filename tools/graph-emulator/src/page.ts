@@ -35,6 +35,11 @@ interface Place {
   readonly afterEmpty: boolean;
 }
 
+/** A link's token to what follows the first `count` entries of a list. */
+export function tokenAfter(count: number): string {
+  return writeToken(count);
+}
+
 function writeToken(start: number, afterEmpty = false): string {
   return Buffer.from(JSON.stringify({ start, afterEmpty })).toString('base64url');
 }

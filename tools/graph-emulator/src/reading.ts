@@ -2,7 +2,7 @@ import type { FamilyCollection, PolicyItem } from '@tenantatlas/drift';
 import { badRequest, forbidden, notFound, ok, type Answer } from './answer.js';
 import type { FaultKind } from './fault.js';
 import { navigationOf, project, type Navigation } from './navigation.js';
-import { pageOf } from './page.js';
+import { pageOf, tokenAfter } from './page.js';
 import { readQuery, selected, type Query } from './query.js';
 import type { Resource } from './resource.js';
 import type { EmulatedTenant, TenantContent } from './tenant.js';
@@ -69,7 +69,8 @@ function listing(all: readonly PolicyItem[], reading: Reading, collection: Famil
   );
   const items = reading.twists.has('empty_family') ? [] : all.filter(query.matches);
   return paged(items, reading, query, collection.path, (whole) => {
-    const shown = project(whole, navigation, query.expand);
+    const expanded = project(whole, navigation, query.expand);
+    const shown = reading.twists.has('short_expansion') ? shortened(expanded, reading, query.expand) : expanded;
     const listed = Object.entries(shown).filter(([key]) => !onlyWhenAsked.has(key) || query.select.includes(key));
     return selected(Object.fromEntries(listed), query.select, query.expand);
   });
@@ -127,15 +128,32 @@ function paged(
   const size = Math.min(query.top ?? limit, limit);
   const page = pageOf(items, size, query.skipToken, {
     empty: reading.twists.has('empty_page'),
-    overlap: reading.twists.has('duplicate_item'),
+    overlap: reading.twists.has('duplicate_item') || reading.twists.has('conflicting_item'),
   });
   if (page === undefined) return badRequest('The skip token is not valid.');
+  const [repeated, ...fresh] = page.items;
+  const conflicts = reading.twists.has('conflicting_item') && repeated !== undefined;
+  const given = conflicts ? [{ ...repeated, description: 'Changed while it was read.' }, ...fresh] : page.items;
   return ok({
     '@odata.context': context(reading, name),
     ...(reading.parameters.get('$count') === 'true' ? { '@odata.count': items.length } : {}),
     ...(page.next === undefined ? {} : { '@odata.nextLink': linkTo(reading, page.next) }),
-    value: page.items.map(show),
+    value: given.map(show),
   });
+}
+
+/** Graph gives long expanded lists in part, with a link to the rest. */
+function shortened(item: PolicyItem, { address }: Reading, expand: Navigation): PolicyItem {
+  const cut = [...expand.keys()].flatMap((name): [string, unknown][] => {
+    const list = listIn(item, name);
+    if (list.length < 2) return [];
+    const rest = `${address}/${String(item.id)}/${name}?$skiptoken=${tokenAfter(1)}`;
+    return [
+      [name, list.slice(0, 1)],
+      [`${name}@odata.nextLink`, rest],
+    ];
+  });
+  return { ...item, ...Object.fromEntries(cut) };
 }
 
 function linkTo({ address, parameters }: Reading, token: string): string {

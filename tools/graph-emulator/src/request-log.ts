@@ -25,7 +25,7 @@ export interface RequestReport {
   readonly requests: readonly LoggedRequest[];
 }
 
-const KEPT = 50_000;
+const KEPT = 20_000;
 
 /** Counts and remembers the requests of one tenant; bounded, because a long-lived emulator serves millions. */
 export class RequestLog {

@@ -34,17 +34,30 @@ function resourceIn(of: CollectionOfFamily, rest: readonly string[]): Resource |
   return { kind: 'entries', of, id, below };
 }
 
-/** Whether a kind of fault can happen to a resource at all; those of the connection can happen to any. */
-export function canHappen(kind: FaultKind, resource: Resource | undefined, hasCursor: boolean): boolean {
+/** Faults of the connection: a part of a `$batch` has none of its own. */
+const OF_CONNECTION: readonly FaultKind[] = ['slow', 'drop_connection', 'reset_in_body', 'truncated_json', 'html'];
+
+/** Whether a kind of fault can happen to a request at all; what cannot happen is not counted as a match. */
+export function canHappen(
+  kind: FaultKind,
+  request: {
+    readonly resource: Resource | undefined;
+    readonly hasCursor: boolean;
+    readonly of: 'request' | 'batch_part';
+  },
+): boolean {
+  if (OF_CONNECTION.includes(kind)) return request.of === 'request';
   switch (kind) {
     case 'duplicate_item':
+    case 'conflicting_item':
     case 'cursor_expired':
-      return hasCursor;
+      return request.hasCursor;
     case 'empty_page':
+    case 'short_expansion':
     case 'empty_family':
-      return resource?.kind === 'listing';
+      return request.resource?.kind === 'listing';
     case 'lose_entry':
-      return resource?.kind === 'entries';
+      return request.resource?.kind === 'entries';
     default:
       return true;
   }

@@ -87,6 +87,25 @@ describe('pages in trouble', () => {
     expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
   });
 
+  it('repeats an item with other content', async () => {
+    await withFaults({ kind: 'conflicting_item', path: POLICIES, times: 1 });
+    const first = await body(caller.get(POLICIES));
+    const second = await body(follow(first['@odata.nextLink']));
+    expect(second.value[0]?.id).toBe(first.value.at(-1)?.id);
+    expect(second.value[0]).not.toEqual(first.value.at(-1));
+  });
+
+  it('cuts long expanded lists, with a link to the rest', async () => {
+    await withFaults();
+    const path = `${POLICIES}?$expand=assignments`;
+    const whole = await caller.all(path);
+    const several = whole.findIndex(({ assignments }) => (assignments as unknown[]).length > 1);
+    caller.emulator.control.setFaults(TENANT_ID, [{ kind: 'short_expansion' }]);
+    const cut = (await caller.all(path))[several];
+    const rest = await caller.all(String(cut?.['assignments@odata.nextLink']));
+    expect([...(cut?.assignments as unknown[]), ...rest]).toEqual(whole[several]?.assignments);
+  });
+
   it('gives an empty page that goes on, and loses nothing', async () => {
     await withFaults({ kind: 'empty_page', path: POLICIES });
     const first = await body(caller.get(POLICIES));

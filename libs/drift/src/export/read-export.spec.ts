@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { anyJson, fc } from '../testing/hostile.js';
+import { anyJson, fc } from '../../test/hostile.js';
 import { readExport, type ReadExport } from './read-export.js';
 
 const utf8 = (text: string) =>

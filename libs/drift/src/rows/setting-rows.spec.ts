@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { familyOf, POLICY_FAMILIES } from '../families.js';
 import type { PolicyFamily, PolicyItem } from '../family.js';
-import { anyItem, fc, nested } from '../testing/hostile.js';
+import { anyItem, fc, nested } from '../../test/hostile.js';
 import { assignmentRows } from './assignment-rows.js';
 import { settingRows } from './setting-rows.js';
 

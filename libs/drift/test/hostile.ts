@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { PolicyItem } from '../family.js';
+import type { PolicyItem } from '../src/family.js';
 
 export { fc };
 
