@@ -30,6 +30,7 @@ export interface GraphClientOptions {
   readonly transportLimits?: Partial<TransportLimits>;
   readonly onEvent?: (event: ReadEvent) => void;
   readonly clock?: Clock;
+  /** Connections of one's own, through a proxy for one. They must check the addresses they lead to themselves. */
   readonly dispatcher?: Dispatcher;
   /** Draws from [0, 1), for the jitter of the backoff. */
   readonly random?: () => number;

@@ -32,6 +32,7 @@ export interface TokenSourceOptions {
   readonly clientId: string;
   readonly credential: AppCredential;
   readonly clock?: Clock;
+  /** Connections of one's own, through a proxy for one. They must check the addresses they lead to themselves. */
   readonly dispatcher?: Dispatcher;
   readonly retryPolicy?: Partial<RetryPolicy>;
   readonly onEvent?: (event: ReadEvent) => void;
