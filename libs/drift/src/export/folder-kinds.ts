@@ -26,7 +26,7 @@ const FOLDERS: readonly (readonly [folder: string, collectionPath: string])[] = 
   ['Device Management Settings', 'deviceManagement/settings'],
   ['Filters', 'deviceManagement/assignmentFilters'],
   ['Scope Tags', 'deviceManagement/roleScopeTags'],
-  ['Reusable Policy Settings', 'deviceManagement/reusablePolicySettings'],
+  ['Compliance Policies/Scripts', 'deviceManagement/reusablePolicySettings'],
   // IntuneManagement
   ['SettingsCatalog', 'deviceManagement/configurationPolicies'],
   ['DeviceConfiguration', 'deviceManagement/deviceConfigurations'],
@@ -36,6 +36,7 @@ const FOLDERS: readonly (readonly [folder: string, collectionPath: string])[] = 
   ['AdministrativeTemplates', 'deviceManagement/groupPolicyConfigurations'],
   ['EndpointSecurity', 'deviceManagement/intents'],
   ['AppConfigurationManagedApp', 'deviceAppManagement/targetedManagedAppConfigurations'],
+  ['AndroidOEMConfig', 'deviceAppManagement/mobileAppConfigurations'],
   ['AppConfigurationManagedDevice', 'deviceAppManagement/mobileAppConfigurations'],
   ['PowerShellScripts', 'deviceManagement/deviceManagementScripts'],
   ['MacScripts', 'deviceManagement/deviceShellScripts'],

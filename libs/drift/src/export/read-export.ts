@@ -95,9 +95,17 @@ function kindOf(path: string, content: unknown): CollectionOfFamily | undefined 
   const ofType = typeof type === 'string' ? familyOfODataType(type) : undefined;
   if (ofType !== undefined && isTheOnlyType(ofType)) return ofType;
   const folder = collectionOfFolder(path);
-  if (folder !== undefined) return familyOfCollection(folder);
+  if (folder !== undefined) return familyOfCollection(ofTheNewerKind(folder, content) ?? folder);
   const ofName = familyOfODataType(typeInName(path));
   return ofType ?? (ofName !== undefined && isTheOnlyType(ofName) ? ofName : undefined);
+}
+
+/** IntuneCD keeps both kinds of compliance policies in one folder; only the older has a `displayName`. */
+function ofTheNewerKind(collectionPath: string, content: unknown): string | undefined {
+  if (collectionPath !== 'deviceManagement/deviceCompliancePolicies' || !isObject(content)) return undefined;
+  return content.displayName === undefined && typeof content.name === 'string'
+    ? 'deviceManagement/compliancePolicies'
+    : undefined;
 }
 
 function isTheOnlyType({ collection }: CollectionOfFamily): boolean {
