@@ -9,7 +9,8 @@ const project = (displayName, rootDir, testMatch, more = {}) => ({
   rootDir: `<rootDir>/${rootDir}`,
   testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['@tenantatlas/source', 'node', 'node-addons', 'import', 'default'] },
+  // Jest adds import or require itself, as the importer needs; naming one here would give it to the other too.
+  testEnvironmentOptions: { customExportConditions: ['@tenantatlas/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   injectGlobals: false,
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, sourceMaps: 'inline' }] },
@@ -36,7 +37,7 @@ export default {
     project('access', 'libs/access', unit),
     project('graph-client', 'libs/graph-client', [...unit, ...integration]),
     project('graph-emulator', 'tools/graph-emulator', [...unit, ...integration]),
-    project('stack', 'tools/stack', unit),
+    project('stack', 'tools/stack', [...unit, ...integration]),
     project('api', 'apps/api', unit, { setupFiles: ['reflect-metadata'] }),
     project('api-integration', 'apps/api', integration, { setupFiles: ['reflect-metadata'], ...services }),
   ],

@@ -1,7 +1,9 @@
 import { buildCommand } from './build/build.ts';
+import { startCommand } from './launch/start.ts';
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   build: buildCommand,
+  start: startCommand,
 };
 
 /** Runs one of the workspace's commands: `start`, `dev`, `test`, `bench` or `build`. */
