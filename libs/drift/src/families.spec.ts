@@ -92,7 +92,9 @@ describe('types', () => {
 
   it.each(['#microsoft.graph.win32LobApp', '#microsoft.graph.depIOSEnrollmentProfile', '', '#'])(
     '%j belongs to none',
-    (type) => expect(familyOfODataType(type)).toBeUndefined(),
+    (type) => {
+      expect(familyOfODataType(type)).toBeUndefined();
+    },
   );
 });
 

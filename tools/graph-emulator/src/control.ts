@@ -24,12 +24,20 @@ export function controlOf(tenants: ReadonlyMap<string, ServedTenant>, tokens: To
     return found;
   };
   return {
-    setFaults: (tenantId, faults, seed) => served(tenantId).setFaults(faults, seed),
-    clearFaults: (tenantId) => served(tenantId).setFaults([]),
+    setFaults: (tenantId, faults, seed) => {
+      served(tenantId).setFaults(faults, seed);
+    },
+    clearFaults: (tenantId) => {
+      served(tenantId).setFaults([]);
+    },
     faults: (tenantId) => served(tenantId).plan.describe(),
-    expireTokens: (tenantId) => tokens.expire(served(tenantId).tenant.tenantId),
+    expireTokens: (tenantId) => {
+      tokens.expire(served(tenantId).tenant.tenantId);
+    },
     requests: (tenantId) => served(tenantId).log.report(),
-    resetRequests: (tenantId) => served(tenantId).log.reset(),
+    resetRequests: (tenantId) => {
+      served(tenantId).log.reset();
+    },
     source: (tenantId) => {
       const { origin, files } = served(tenantId).content;
       return { origin, files };

@@ -62,13 +62,16 @@ function projectValue(value: unknown, navigation: Navigation, expand: Navigation
 }
 
 function splitOutsideParentheses(text: string, separator: string): string[] {
-  const parts: string[] = [''];
+  const parts: string[] = [];
   let depth = 0;
-  for (const character of text) {
+  let begin = 0;
+  for (let end = 0; end <= text.length; end += 1) {
+    const character = text[end];
     if (character === '(') depth += 1;
     if (character === ')') depth -= 1;
-    if (character === separator && depth === 0) parts.push('');
-    else parts[parts.length - 1] += character;
+    if (end < text.length && (character !== separator || depth !== 0)) continue;
+    parts.push(text.slice(begin, end));
+    begin = end + 1;
   }
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }

@@ -22,7 +22,11 @@ const size = fc.integer({ min: 1, max: 12 });
 
 describe('pages', () => {
   it('give every item once, in order', () => {
-    fc.assert(fc.property(list, size, (all, limit) => expect(follow(all, limit, NO_FAULTS)).toEqual(all)));
+    fc.assert(
+      fc.property(list, size, (all, limit) => {
+        expect(follow(all, limit, NO_FAULTS)).toEqual(all);
+      }),
+    );
   });
 
   it('lose nothing when they are empty on the way or overlap', () => {
@@ -34,7 +38,11 @@ describe('pages', () => {
   });
 
   it('know no token but their own', () => {
-    fc.assert(fc.property(fc.string(), (token) => expect(pageOf([1, 2], 1, token, NO_FAULTS)).toBeUndefined()));
+    fc.assert(
+      fc.property(fc.string(), (token) => {
+        expect(pageOf([1, 2], 1, token, NO_FAULTS)).toBeUndefined();
+      }),
+    );
     const beyond = Buffer.from(JSON.stringify({ start: 3 })).toString('base64url');
     expect(pageOf([1, 2], 1, beyond, NO_FAULTS)).toBeUndefined();
   });

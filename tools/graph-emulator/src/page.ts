@@ -46,7 +46,7 @@ function writeToken(start: number, afterEmpty = false): string {
 
 function readToken(token: string): Place | undefined {
   try {
-    const { start, afterEmpty }: Partial<Place> = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
+    const { start, afterEmpty } = JSON.parse(Buffer.from(token, 'base64url').toString('utf8')) as Partial<Place>;
     if (typeof start !== 'number' || !Number.isInteger(start) || start < 0) return undefined;
     return { start, afterEmpty: afterEmpty === true };
   } catch {

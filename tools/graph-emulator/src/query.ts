@@ -39,7 +39,10 @@ function readFilter(text: string | null): Query['matches'] | undefined {
   }
   if (begins === undefined || start === undefined) return undefined;
   const prefix = String(literal(start));
-  return (item) => String(item[begins] ?? '').startsWith(prefix);
+  return (item) => {
+    const value = item[begins];
+    return typeof value === 'string' && value.startsWith(prefix);
+  };
 }
 
 function literal(text: string): unknown {

@@ -96,20 +96,19 @@ function entries(
   collection: FamilyCollection,
   query: Query,
 ): Answer {
-  let owner: PolicyItem | undefined = all.find((candidate) => candidate.id === at.id);
-  let navigation: Navigation | undefined = navigationOf(collection);
+  let owner = all.find((candidate) => candidate.id === at.id);
+  let navigation = navigationOf(collection);
   for (let depth = 0; depth < at.below.length; depth += 2) {
-    const name = at.below[depth] ?? '';
-    const entryId = at.below[depth + 1];
-    navigation = navigation?.get(name);
+    const [name = '', entryId] = at.below.slice(depth, depth + 2);
+    const below = navigation.get(name);
     if (owner === undefined) return notFound(at.id);
-    if (navigation === undefined) return badRequest(`Resource not found for the segment '${name}'.`);
+    if (below === undefined) return badRequest(`Resource not found for the segment '${name}'.`);
+    navigation = below;
     const list = listIn(owner, name);
     if (entryId === undefined) return entriesPage(list, navigation, reading, query);
     owner = list.find((entry) => entry.id === entryId);
   }
-  if (owner === undefined || navigation === undefined) return notFound(at.below.at(-1) ?? at.id);
-  return ok(project(owner, navigation, query.expand));
+  return owner === undefined ? notFound(at.below.at(-1) ?? at.id) : ok(project(owner, navigation, query.expand));
 }
 
 function entriesPage(list: readonly PolicyItem[], navigation: Navigation, reading: Reading, query: Query): Answer {

@@ -156,7 +156,10 @@ async function readBelow(caller: Caller, path: string, { subResources }: FamilyC
 
 /** Ids and OData contexts belong to the transport; a list has no order that files could keep. */
 function inOneOrder(items: readonly Json[]): string[] {
-  return items.map(({ id: _id, '@odata.context': _context, ...rest }) => canonicalJson(rest)).toSorted();
+  const transport = ['id', '@odata.context'];
+  return items
+    .map((item) => canonicalJson(Object.fromEntries(Object.entries(item).filter(([key]) => !transport.includes(key)))))
+    .toSorted();
 }
 
 function countByFamily(items: ReadExport['items']): Record<string, number> {

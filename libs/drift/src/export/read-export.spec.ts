@@ -2,15 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { anyJson, fc } from '../../test/hostile.js';
 import { readExport, type ReadExport } from './read-export.js';
 
-const utf8 = (text: string) =>
-  Uint8Array.from(unescape(encodeURIComponent(text)), (character) => character.charCodeAt(0));
-const utf16 = (text: string, order: 'le' | 'be', mark = true) =>
-  Uint8Array.from(
-    [...(mark ? '\ufeff' : ''), ...text].flatMap((character) => {
-      const unit = character.charCodeAt(0);
-      return order === 'le' ? [unit & 255, unit >> 8] : [unit >> 8, unit & 255];
-    }),
-  );
+/** The library is compiled for no platform, so its tests name the one global they need. */
+declare const TextEncoder: new () => { encode(text: string): Uint8Array };
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const utf16 = (text: string, order: 'le' | 'be', mark = true) => {
+  const marked = mark ? `\ufeff${text}` : text;
+  return Uint8Array.from({ length: marked.length * 2 }, (_, index) => {
+    const unit = marked.charCodeAt(Math.floor(index / 2));
+    const isHighByte = (index % 2 === 0) === (order === 'be');
+    return isHighByte ? unit >> 8 : unit & 255;
+  });
+};
 
 const read = (path: string, content: unknown) => readExport([{ path, bytes: utf8(JSON.stringify(content)) }]);
 const whatIs = (found: ReadExport) =>

@@ -14,7 +14,9 @@ describe('a property name in words', () => {
     ['roleScopeTagIds', 'Role scope tag IDs'],
     ['state', 'State'],
     ['', ''],
-  ])('%s: %s', (name, words) => expect(humanised(name)).toBe(words));
+  ])('%s: %s', (name, words) => {
+    expect(humanised(name)).toBe(words);
+  });
 });
 
 describe('a definition id in words', () => {
@@ -30,5 +32,7 @@ describe('a definition id in words', () => {
     ['unknownword_xyzzy', 'Unknownword › Xyzzy'],
     ['{id}', '{id}'],
     ['', ''],
-  ])('%s: %s', (id, words) => expect(labelOfDefinition(id)).toBe(words));
+  ])('%s: %s', (id, words) => {
+    expect(labelOfDefinition(id)).toBe(words);
+  });
 });
