@@ -12,7 +12,7 @@ import {
 import { idFrom } from './generator/random.js';
 import type { SourceFile, TenantContent } from './tenant.js';
 
-/** Serves what an export folder holds. Ids that the tool left out are made from the file's place, so that they stay. */
+/** Serves what an export folder holds. The same folder gives the same ids at every start. */
 export function readExportFolder(folder: string): TenantContent {
   const found = readExport(filesIn(folder).map((path) => ({ path, bytes: readFileSync(join(folder, path)) })));
   const exported = [...found.items, ...found.lookups];
@@ -33,11 +33,18 @@ function filesIn(folder: string): string[] {
     .toSorted();
 }
 
+/**
+ * Graph knows each id once. An item without an id, or with one that another file had before it (real exports hold
+ * such copies), is given one made from its file's place, so that none is lost.
+ */
 function withIds(exported: readonly ExportedItem[], subResources: readonly SubResource[]): readonly PolicyItem[] {
-  const items = exported.map(({ item, file }) =>
-    withEntryIds(item.id === undefined ? { id: idFrom('export', file), ...item } : item, subResources),
-  );
-  return withoutRepeatedReferences(items, exported);
+  const taken = new Set<unknown>();
+  return withoutRepeatedReferences(exported).map(({ item, file }) => {
+    const isOwn = item.id !== undefined && !taken.has(item.id);
+    const identified: PolicyItem = isOwn ? item : { ...item, id: idFrom('export', file) };
+    taken.add(identified.id);
+    return withEntryIds(identified, subResources);
+  });
 }
 
 /** Lists that are read entry by entry need ids, which some tools strip. */
@@ -53,13 +60,10 @@ function withEntryIds(item: PolicyItem, subResources: readonly SubResource[]): P
 }
 
 /** A migration table names groups again that have a file of their own: the file says more. */
-function withoutRepeatedReferences(
-  items: readonly PolicyItem[],
-  exported: readonly ExportedItem[],
-): readonly PolicyItem[] {
-  const isReference = (index: number) => /(^|\/)MigrationTable\.json$/i.test(exported[index]?.file ?? '');
-  const described = new Set(items.filter((_, index) => !isReference(index)).map(({ id }) => id));
-  return items.filter(({ id }, index) => !isReference(index) || !described.has(id));
+function withoutRepeatedReferences(exported: readonly ExportedItem[]): readonly ExportedItem[] {
+  const isReference = ({ file }: ExportedItem) => /(^|\/)MigrationTable\.json$/i.test(file);
+  const described = new Set(exported.filter((entry) => !isReference(entry)).map(({ item }) => item.id));
+  return exported.filter((entry) => !isReference(entry) || !described.has(entry.item.id));
 }
 
 function dispositionsOf(found: ReadExport): readonly SourceFile[] {

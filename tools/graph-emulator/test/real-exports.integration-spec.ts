@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   canonicalJson,
   crossTenantKeyOf,
+  LOOKUP_FAMILIES,
   POLICY_FAMILIES,
   readExport,
   type FamilyCollection,
@@ -88,6 +89,20 @@ describe.each(Object.keys(EXPORTS))('the real export %s, served', (name) => {
         const expected = items.filter((item) => item.collection === collection.path).map(({ item }) => item);
         const served = await readWhole(caller, collection);
         expect(inOneOrder(served)).toEqual(inOneOrder(expected));
+      }
+    } finally {
+      await caller.close();
+    }
+  });
+
+  whenPresent('knows each id once, as Graph does', async () => {
+    const caller = await calling(aTenant({ source: { kind: 'export', folder: folder ?? '' } }));
+    try {
+      for (const { collections } of [...POLICY_FAMILIES, ...LOOKUP_FAMILIES]) {
+        for (const { path } of collections.filter((one) => one.path !== 'deviceManagement/settings')) {
+          const ids = (await caller.all(path)).map(({ id }) => id);
+          expect([path, new Set(ids).size]).toEqual([path, ids.length]);
+        }
       }
     } finally {
       await caller.close();
