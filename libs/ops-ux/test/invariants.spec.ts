@@ -73,6 +73,52 @@ describe('1. it never throws', () => {
   });
 });
 
+describe('what is not the run’s own', () => {
+  it('is not read: an inherited property is no stored one', () => {
+    const run = { type: 'baseline_capture', status: 'running', outcome: 'pending' };
+    const progress = Object.create({ phase: 'inventory' }) as object;
+    expect(progressOf({ ...run, context: { progress } }).mode).toBe('activity');
+    expect(progressOf({ ...run, context: { progress: { phase: 'inventory' } } }).mode).toBe('phased');
+  });
+
+  it('is not told: a mode that the type was not declared for, whoever claims it', () => {
+    const claimed = { mode: 'counted', asOf: null, processed: 1, total: 2, percent: 50 } as const;
+    const run = presentableOf(
+      { type: 'support.diagnostics.collect', status: 'running', outcome: 'pending' },
+      { id: ID },
+    );
+    const told = (type: string) => present({ ...run, type, progress: claimed }, { locale: 'en', now: 0 });
+    expect(told('support.diagnostics.collect').progress.mode).toBe('activity');
+    expect(told('baseline_capture').progress.mode).toBe('activity');
+    expect(told('inventory.sync').progress.mode).toBe('counted');
+  });
+});
+
+describe('composite progress', () => {
+  it('puts every operation in exactly one bucket', () => {
+    const bucket = fc.nat(9);
+    const summary = fc.record({
+      source: fc.constant(ID),
+      asOf: fc.constant('2026-11-23T10:42:00Z'),
+      total: fc.nat(20),
+      succeeded: bucket,
+      needsAttention: bucket,
+      failed: bucket,
+      cancelled: bucket,
+      running: bucket,
+    });
+    fc.assert(
+      fc.property(summary, fc.boolean(), (stored, addUp) => {
+        const { succeeded, needsAttention, failed, cancelled, running } = stored;
+        const sum = succeeded + needsAttention + failed + cancelled + running;
+        const composite = addUp ? { ...stored, total: sum } : stored;
+        const run = { type: 'tenant.review.compose', status: 'running', outcome: 'pending', context: { composite } };
+        expect(progressOf(run).mode).toBe(composite.total === sum ? 'composite' : 'activity');
+      }),
+    );
+  });
+});
+
 describe('2. a percentage exists only on counted progress', () => {
   it('and is the floor of what was processed, and 100 only when all of it was', () => {
     const seen = countModes((progress) => {
@@ -190,7 +236,7 @@ describe('7. silence is told as silence', () => {
         const run = presentableOf(given.run, { id: ID });
         const lease = typeof run.leaseExpiresAt === 'string' ? Date.parse(run.leaseExpiresAt) : null;
         const executed = run.status === 'running' && lease !== null && lease > Number(given.now);
-        if (told.state === 'working' || told.state === 'quiet') expect(executed).toBe(true);
+        if (told.state === 'working' || told.liveness === 'quiet') expect(executed).toBe(true);
         expect(told.liveness === 'lost').toBe(run.status === 'running' && lease !== null && !executed);
         if (told.progress.mode === 'phased' && !executed) {
           expect(told.progressLine).toMatch(/^Was |zuletzt|^War /);
