@@ -36,6 +36,8 @@ export class Governance1700000000003 implements MigrationInterface {
         workspace_id uuid NOT NULL,
         tenant_id uuid NOT NULL,
         family text NOT NULL,
+        -- One family may be spread over several collections, and each is found empty, or gone, for itself.
+        collection text NOT NULL,
         source_id text NOT NULL,
         id uuid NOT NULL,
         name text NOT NULL,
@@ -43,7 +45,7 @@ export class Governance1700000000003 implements MigrationInterface {
         last_modified_at timestamptz,
         fingerprint bytea,
         last_seen_at timestamptz NOT NULL,
-        PRIMARY KEY (workspace_id, tenant_id, family, source_id),
+        PRIMARY KEY (workspace_id, tenant_id, collection, source_id),
         FOREIGN KEY (workspace_id, tenant_id) REFERENCES managed_tenants (workspace_id, id) ON DELETE CASCADE
       );
       CREATE INDEX inventory_items_name ON inventory_items (workspace_id, lower(name), id);
@@ -140,11 +142,13 @@ export class Governance1700000000003 implements MigrationInterface {
         family text NOT NULL,
         -- Empty where the family as a whole is missing.
         item text NOT NULL DEFAULT '',
+        -- Several policies may share a name; each that is missing is a gap of its own.
+        source_id text NOT NULL DEFAULT '',
         reason_code text NOT NULL,
         reason_params jsonb NOT NULL DEFAULT '{}',
         PRIMARY KEY (workspace_id, id),
         -- Reading again after a loss finds the same gap, not a second one.
-        UNIQUE (workspace_id, snapshot_id, family, item),
+        UNIQUE (workspace_id, snapshot_id, family, item, source_id),
         FOREIGN KEY (workspace_id, snapshot_id) REFERENCES baseline_snapshots (workspace_id, id) ON DELETE CASCADE
       );
 

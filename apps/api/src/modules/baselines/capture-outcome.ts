@@ -1,0 +1,25 @@
+import type { PolicyFamily } from '@tenantatlas/drift';
+import { conclusionOfNothingRead, unreadReasonIn, type ListingMarks } from '../inventory/index.js';
+import type { RunConclusion } from '../operation-runs/run-handler.js';
+
+/** What a snapshot lacks: whole families (those of which a part is missing among them), and single items. */
+export interface CaptureGaps {
+  readonly families: number;
+  readonly items: number;
+}
+
+type Ending = Pick<RunConclusion, 'outcome' | 'reason'>;
+
+/** How a capture ends whose policy families all refused to be read; null where at least one was read to its end. */
+export function endingOfNothingRead(families: readonly PolicyFamily[], marks: ListingMarks): Ending | null {
+  const isAnyRead = families.some(({ collections }) => collections.some(({ path }) => marks[path]?.state === 'read'));
+  if (isAnyRead) return null;
+  return conclusionOfNothingRead(families.flatMap((family) => unreadReasonIn(family, marks) ?? []));
+}
+
+/** How a capture ends that has a snapshot. Only where nothing at all is missing did it succeed. */
+export function endingOfCapture({ families, items }: CaptureGaps): Ending {
+  if (families > 0) return { outcome: 'partially_succeeded', reason: { code: 'families_not_read', params: { families } } };
+  if (items > 0) return { outcome: 'partially_succeeded', reason: { code: 'items_not_read', params: { items } } };
+  return { outcome: 'succeeded' };
+}
