@@ -1,0 +1,2 @@
+export { default as NotificationsMenu } from './NotificationsMenu.vue';
+export { provideNotifications, useNotifications } from './useNotifications.js';

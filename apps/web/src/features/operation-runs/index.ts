@@ -1,0 +1,10 @@
+export { default as ActivityTray } from './ActivityTray.vue';
+export { default as RunBadge } from './RunBadge.vue';
+export { default as RunLine } from './RunLine.vue';
+export { default as RunRow } from './RunRow.vue';
+export { default as RunSummary } from './RunSummary.vue';
+export { default as TenantRuns } from './TenantRuns.vue';
+export { TONE_TEXT, lookOfOutcome } from './run-look.js';
+export { provideActivityFeed, useActivityFeed, useRunEvents } from './useActivityFeed.js';
+export { useLiveRun } from './useLiveRun.js';
+export { useStartOperation } from './useStartOperation.js';

@@ -1,0 +1,50 @@
+import { useQuery } from '@urql/vue';
+import { computed, onScopeDispose } from 'vue';
+import { useRoute } from 'vue-router';
+import { OperationRunsDocument } from '../../generated/graphql.js';
+import { failureOf } from '../../shared/api/failure.js';
+import { useSession } from '../../shared/session/session.store.js';
+import { PAGE_SIZE, filtersOf, requestOf } from './run-filters.js';
+import { useRunEvents } from './useActivityFeed.js';
+
+const RELOAD_PAUSE_MS = 400;
+
+/** One page of the operations of the context, as the address asks for it; what starts or ends is brought in. */
+export function useOperationList() {
+  const route = useRoute();
+  const session = useSession();
+  const filters = computed(() => filtersOf(route.query));
+  const cursor = (key: string): string | null => (typeof route.query[key] === 'string' ? String(route.query[key]) : null);
+
+  const result = useQuery({
+    query: OperationRunsDocument,
+    variables: computed(() => {
+      const before = cursor('before');
+      const page = before ? { last: PAGE_SIZE, before } : { first: PAGE_SIZE, after: cursor('after') };
+      const filter = requestOf(filters.value, session.tenant?.id ?? null);
+      return { workspaceId: session.workspace?.id ?? '', filter, ...page };
+    }),
+    requestPolicy: 'cache-and-network',
+  });
+  const page = computed(() => result.data.value?.operationRuns ?? null);
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const reload = (): void => void result.executeQuery({ requestPolicy: 'network-only' });
+  useRunEvents((run, before) => {
+    const changesList = !before || before.status !== run.status;
+    if (!changesList) return;
+    clearTimeout(timer);
+    timer = setTimeout(reload, RELOAD_PAUSE_MS);
+  });
+  onScopeDispose(() => clearTimeout(timer));
+
+  return {
+    filters,
+    runs: computed(() => page.value?.nodes ?? []),
+    pageInfo: computed(() => page.value?.pageInfo ?? null),
+    loading: computed(() => !page.value && !result.error.value),
+    stale: computed(() => result.stale.value),
+    failure: computed(() => (page.value ? null : failureOf(result.error.value))),
+    reload,
+  };
+}

@@ -1,0 +1,1 @@
+export { useSupportDiagnostics } from './useSupportDiagnostics.js';

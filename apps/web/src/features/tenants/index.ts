@@ -1,0 +1,1 @@
+export { useTenantOperations } from './useTenantOperations.js';

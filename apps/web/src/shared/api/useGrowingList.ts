@@ -1,0 +1,54 @@
+import { useQuery, type AnyVariables, type TypedDocumentNode } from '@urql/vue';
+import { computed, ref, watch, type ComputedRef } from 'vue';
+import { failureOf, type Failure } from './failure.js';
+
+interface Page<Row> {
+  nodes: readonly Row[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+export interface GrowingList<Row> {
+  rows: ComputedRef<readonly Row[]>;
+  /** Nothing to show yet. */
+  loading: ComputedRef<boolean>;
+  /** What is shown belongs to the question before this one. */
+  stale: ComputedRef<boolean>;
+  failure: ComputedRef<Failure | null>;
+  hasMore: ComputedRef<boolean>;
+  loadMore: () => void;
+  reload: () => void;
+}
+
+/** A list that asks for its next page when its end is reached; the pages are put together by the cache. */
+export function useGrowingList<Data, Variables extends AnyVariables, Row>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: () => Omit<Variables & object, 'after'> | null,
+  pick: (data: Data) => Page<Row>,
+): GrowingList<Row> {
+  const after = ref<string | null>(null);
+  const question = computed(() => JSON.stringify(variables()));
+  watch(question, () => (after.value = null), { flush: 'sync' });
+
+  const result = useQuery({
+    query: document,
+    variables: computed(() => ({ ...(variables() ?? {}), after: after.value }) as unknown as Variables),
+    pause: computed(() => variables() === null),
+    requestPolicy: 'cache-and-network',
+  });
+  const page = computed(() => (result.data.value ? pick(result.data.value) : null));
+
+  return {
+    rows: computed(() => page.value?.nodes ?? []),
+    loading: computed(() => !page.value && !result.error.value),
+    stale: computed(() => result.fetching.value && page.value !== null && after.value === null),
+    failure: computed(() => (page.value ? null : failureOf(result.error.value))),
+    hasMore: computed(() => page.value?.pageInfo.hasNextPage ?? false),
+    loadMore: () => {
+      if (!result.fetching.value && page.value?.pageInfo.hasNextPage) after.value = page.value.pageInfo.endCursor;
+    },
+    reload: () => {
+      after.value = null;
+      void result.executeQuery({ requestPolicy: 'network-only' });
+    },
+  };
+}
