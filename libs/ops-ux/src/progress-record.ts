@@ -14,7 +14,7 @@ export interface ProgressRecord {
   readonly phase?: string;
   readonly enteredAt?: string;
   readonly history: readonly PhaseVisit[];
-  readonly facts: { readonly [Key in FactKey]?: number };
+  readonly facts: Readonly<Partial<Record<FactKey, number>>>;
   /** Whether `summaryCounts.total` will not grow any more; a percentage needs it. */
   readonly totalFinal: boolean;
   readonly waitingFor?: WaitReason;
@@ -34,7 +34,7 @@ const LONGEST_HISTORY = 200;
 /** Reads stored progress metadata of a run type; whatever is not valid is left out. */
 export function readProgressRecord(type: unknown, stored: unknown): ProgressRecord {
   const declaration = declarationOf(type);
-  const facts: { [Key in FactKey]?: number } = {};
+  const facts: Partial<Record<FactKey, number>> = {};
   for (const key of declaration?.facts ?? []) {
     const value = asWhole(own(own(stored, 'facts'), key));
     if (value !== null) facts[key] = value;

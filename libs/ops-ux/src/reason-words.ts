@@ -6,18 +6,12 @@ import { asWhole, own } from './untrusted.js';
 /** What happened, as a clause that can follow a colon. A code that this version does not know is told so. */
 export function reasonClause(code: string, params: ReasonParams | null | undefined, locale: Locale): string {
   if (!isReasonCode(code)) return translate('reason.unknown.what', locale);
-  switch (code) {
-    case 'families_not_read':
-    case 'items_not_read':
-    case 'attempts_exhausted': {
-      const count = asWhole(own(params, countedBy(code) ?? ''));
-      return count === null || count === 0
-        ? translate(`reason.${code}.what.uncounted`, locale)
-        : translate(`reason.${code}.what`, locale, { count });
-    }
-    default:
-      return translate(`reason.${code}.what`, locale);
-  }
+  const counted = countedBy(code);
+  if (counted === null) return translate(`reason.${code}.what`, locale);
+  const count = asWhole(own(params, counted.param));
+  return count === null || count === 0
+    ? translate(`reason.${counted.code}.what.uncounted`, locale)
+    : translate(`reason.${counted.code}.what`, locale, { count });
 }
 
 /**

@@ -37,10 +37,15 @@ export function isReasonCode(code: unknown): code is ReasonCode {
   return typeof code === 'string' && Object.hasOwn(REASONS, code);
 }
 
-/** The parameter that a reason counts, if any. */
-export function countedBy(code: ReasonCode): string | undefined {
-  const declaration: ReasonDeclaration = REASONS[code];
-  return declaration.count;
+/** The reasons whose words count something. */
+export type CountedReason = {
+  [Code in ReasonCode]: (typeof REASONS)[Code] extends { readonly count: string } ? Code : never;
+}[ReasonCode];
+
+/** Which parameter the words of a reason count; null for a reason that counts nothing. */
+export function countedBy(code: ReasonCode): { readonly code: CountedReason; readonly param: string } | null {
+  const { count }: ReasonDeclaration = REASONS[code];
+  return count === undefined ? null : { code: code as CountedReason, param: count };
 }
 
 /** Why a family, an item or a file of a capture could not be read: the closed list. */

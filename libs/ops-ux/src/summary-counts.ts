@@ -16,7 +16,7 @@ export const SUMMARY_COUNT_KEYS = [
   'findings',
 ] as const;
 export type SummaryCountKey = (typeof SUMMARY_COUNT_KEYS)[number];
-export type SummaryCounts = { readonly [Key in SummaryCountKey]?: number };
+export type SummaryCounts = Readonly<Partial<Record<SummaryCountKey, number>>>;
 
 export interface SummaryCountEntry {
   readonly key: SummaryCountKey;

@@ -1,7 +1,10 @@
-import type { GapCode, ReasonCode } from '../reasons.js';
+import type { CountedReason, GapCode, ReasonCode } from '../reasons.js';
 import type { Message } from './message.js';
 
-type RequiredKey = `reason.${ReasonCode | 'unknown'}.${'what' | 'means' | 'todo'}` | `gap.${GapCode | 'unknown'}`;
+type RequiredKey =
+  | `reason.${ReasonCode | 'unknown'}.${'what' | 'means' | 'todo'}`
+  | `reason.${CountedReason}.what.uncounted`
+  | `gap.${GapCode | 'unknown'}`;
 
 /** `what` is a clause that can follow a colon; `means` and `todo` are sentences. */
 export const reasonsEn = {
