@@ -51,7 +51,9 @@ function install() {
   const [command, args] = npm ? [process.execPath, [npm, ...options]] : ['npm', options];
   const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit' });
   if (status !== 0) {
-    console.error(error ? `npm could not be started: ${error.message}` : 'The modules could not be installed; npm says why above.');
+    console.error(
+      error ? `npm could not be started: ${error.message}` : 'The modules could not be installed; npm says why above.',
+    );
     process.exit(status || 1);
   }
 }

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { codeOf } from './error-code.ts';
 
 /** The address that everything embedded listens on: this machine only. */
 export const LOOPBACK = '127.0.0.1';
@@ -18,8 +19,8 @@ export async function isPortFree(port: number, host: string = LOOPBACK): Promise
 function portAfterListening(port: number, host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', (problem: NodeJS.ErrnoException) => {
-      if (problem.code === 'EADDRINUSE') resolve(undefined);
+    server.once('error', (problem) => {
+      if (codeOf(problem) === 'EADDRINUSE') resolve(undefined);
       else reject(problem);
     });
     server.listen({ port, host, exclusive: true }, () => {

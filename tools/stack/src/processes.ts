@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { codeOf } from './error-code.ts';
 
 /** Whether a process of this id exists, whoever owns it. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (problem) {
-    return (problem as NodeJS.ErrnoException).code === 'EPERM';
+    return codeOf(problem) === 'EPERM';
   }
   return !isZombie(pid);
 }
@@ -56,7 +57,7 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (problem) {
-    if ((problem as NodeJS.ErrnoException).code !== 'ESRCH') throw problem;
+    if (codeOf(problem) !== 'ESRCH') throw problem;
   }
 }
 

@@ -51,7 +51,7 @@ export function closureOf(packages: readonly Package[], name: string): readonly 
 
 /** A package is built where it declares the target; Vite bundles what has a Vite configuration. */
 function buildOf(folder: string, manifest: Manifest): Package['build'] {
-  if (manifest.nx?.targets?.['build'] === undefined) return undefined;
+  if (manifest.nx?.targets?.build === undefined) return undefined;
   return existsSync(join(folder, 'vite.config.ts')) ? 'bundle' : 'compile';
 }
 

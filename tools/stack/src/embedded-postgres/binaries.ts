@@ -1,6 +1,7 @@
 import { chmod, cp, lstat, mkdir, mkdtemp, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { codeOf } from '../error-code.ts';
 import { isOpenToAll } from './account.ts';
 
 /** Where files go that belong to no checkout, when Postgres runs as another account that cannot enter the checkout. */
@@ -79,8 +80,8 @@ async function allowToRun(program: string): Promise<void> {
   if ((mode & RUN_BY_ALL) !== RUN_BY_ALL) await chmod(program, mode | RUN_BY_ALL);
 }
 
-function ignoreExisting(problem: NodeJS.ErrnoException): void {
-  if (problem.code !== 'EEXIST') throw problem;
+function ignoreExisting(problem: unknown): void {
+  if (codeOf(problem) !== 'EEXIST') throw problem;
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { chown, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { codeOf } from '../error-code.ts';
 import { type Account, isOpenToAll } from './account.ts';
 import { type PostgresPrograms, SHARED_PLACE } from './binaries.ts';
 import { type Durability, initArguments } from './settings.ts';
@@ -37,8 +38,8 @@ export interface DataFolder {
 /** Makes the data folder unless it is there; a start that is interrupted here leaves nothing half made. */
 export async function initialiseOnce(folder: DataFolder): Promise<void> {
   const { programs, dataDir, account, password, durability } = folder;
-  const found = await stat(join(dataDir, 'PG_VERSION')).catch((problem: NodeJS.ErrnoException) => {
-    if (problem.code === 'ENOENT') return undefined;
+  const found = await stat(join(dataDir, 'PG_VERSION')).catch((problem: unknown) => {
+    if (codeOf(problem) === 'ENOENT') return undefined;
     throw belongsToOther(dataDir, problem);
   });
   if (found !== undefined) {
@@ -62,7 +63,7 @@ export async function initialiseOnce(folder: DataFolder): Promise<void> {
   await rename(draft, dataDir);
 }
 
-function belongsToOther(dataDir: string, cause?: Error): Error {
+function belongsToOther(dataDir: string, cause?: unknown): Error {
   const message = `${dataDir} belongs to another account. Start as the one who started first, or remove the folder.`;
   return new Error(message, { cause });
 }

@@ -56,7 +56,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     preferredPort: options.port,
     log: options.log ?? (() => undefined),
   });
-  const urlOf = (name: string) => `postgres://${OWNER}:${encodeURIComponent(password)}@${LOOPBACK}:${server.port}/${name}`;
+  const urlOf = (name: string) =>
+    `postgres://${OWNER}:${encodeURIComponent(password)}@${LOOPBACK}:${server.port}/${name}`;
   try {
     await createDatabaseOnce(urlOf('postgres'), database);
   } catch (problem) {

@@ -28,7 +28,7 @@ export function apiEnvironment(env: NodeJS.ProcessEnv, surroundings: ApiSurround
   return {
     ...processEnvironment(env),
     DATABASE_URL: databaseUrl,
-    ENCRYPTION_KEY: env['ENCRYPTION_KEY'] || encryptionKey,
+    ENCRYPTION_KEY: env.ENCRYPTION_KEY || encryptionKey,
     EMULATOR_URL: emulatorUrl,
     SEED_DEMO: String(demo !== undefined),
     DEMO_TENANTS: demo && JSON.stringify(demo),

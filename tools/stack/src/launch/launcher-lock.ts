@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { codeOf } from '../error-code.ts';
 import { commandLineOf, isAlive, stopProcess } from '../processes.ts';
 import { writePrivately } from './secrets.ts';
 
@@ -74,7 +75,7 @@ async function createFile(file: string, record: LauncherRecord): Promise<boolean
     await writeFile(file, JSON.stringify(record), { flag: 'wx', mode: 0o600 });
     return true;
   } catch (problem) {
-    if ((problem as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (codeOf(problem) === 'EEXIST') return false;
     throw problem;
   }
 }

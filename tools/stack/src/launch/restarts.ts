@@ -15,7 +15,10 @@ const LONGEST_PAUSES = 40;
 const MOST_FAILED_STARTS = 5;
 
 /** Counts one more run that ended unasked. */
-export function afterRun(history: RestartHistory, run: { readonly ready: boolean; readonly ms: number }): RestartHistory {
+export function afterRun(
+  history: RestartHistory,
+  run: { readonly ready: boolean; readonly ms: number },
+): RestartHistory {
   return {
     short: run.ms >= STABLE_AFTER_MS ? 1 : history.short + 1,
     neverReady: run.ready ? 0 : history.neverReady + 1,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { codeOf } from '../error-code.ts';
 
 /** What the embedded parts share, made once and kept with the data: without it the data cannot be read. */
 export interface Secrets {
@@ -14,8 +15,8 @@ export interface Secrets {
 /** Reads the secrets beside the data, or makes them at the first start. Nobody else may read them. */
 export async function keptSecrets(dataDir: string): Promise<Secrets> {
   const file = join(dataDir, 'secrets.json');
-  const text = await readFile(file, 'utf8').catch((problem: NodeJS.ErrnoException) => {
-    if (problem.code === 'ENOENT') return undefined;
+  const text = await readFile(file, 'utf8').catch((problem: unknown) => {
+    if (codeOf(problem) === 'ENOENT') return undefined;
     throw problem;
   });
   if (text !== undefined) return JSON.parse(text) as Secrets;

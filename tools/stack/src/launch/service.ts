@@ -157,7 +157,10 @@ export class Service {
       this.#history = afterRun(this.#history, { ready, ms: performance.now() - begun });
       const pauseMs = pauseBeforeRestart(this.#history, this.#description.firstPauseMs);
       if (pauseMs === undefined) {
-        const problem = await run.ready.then(() => undefined, (cause: unknown) => cause);
+        const problem = await run.ready.then(
+          () => undefined,
+          (cause: unknown) => cause,
+        );
         this.#events.onGivenUp(new Error(`${this.#description.name} does not stay up.`, { cause: problem }));
         return;
       }

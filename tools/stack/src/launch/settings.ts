@@ -23,13 +23,13 @@ export interface LaunchSettings {
  * @throws where a value cannot be meant; the message names the variable
  */
 export function readSettings(env: NodeJS.ProcessEnv): LaunchSettings {
-  const databaseUrl = env['DATABASE_URL'] || undefined;
+  const databaseUrl = env.DATABASE_URL || undefined;
   return {
-    port: readPort(env['PORT'] || '3000'),
-    dataDir: resolve(ROOT, env['DATA_DIR'] || '.data'),
+    port: readPort(env.PORT || '3000'),
+    dataDir: resolve(ROOT, env.DATA_DIR || '.data'),
     databaseUrl,
-    emulator: readEmulator(env['EMULATOR_URL'] || (databaseUrl === undefined ? 'embedded' : 'off')),
-    exportsDir: resolve(env['TENANT_DATA_DIR'] || join(ROOT, '../shared/data')),
+    emulator: readEmulator(env.EMULATOR_URL || (databaseUrl === undefined ? 'embedded' : 'off')),
+    exportsDir: resolve(env.TENANT_DATA_DIR || join(ROOT, '../shared/data')),
   };
 }
 

@@ -158,7 +158,8 @@ export class Stack {
 
   #apiEnvironment(databaseUrl: string, emulatorUrl: string | undefined): NodeJS.ProcessEnv {
     const { settings } = this.#options;
-    const tenants = settings.emulator === 'embedded' ? demoTenants(settings.exportsDir, this.#secrets.emulatorSecret) : [];
+    const tenants =
+      settings.emulator === 'embedded' ? demoTenants(settings.exportsDir, this.#secrets.emulatorSecret) : [];
     return apiEnvironment(process.env, {
       databaseUrl,
       encryptionKey: this.#secrets.encryptionKey,
@@ -242,5 +243,5 @@ async function settled<T extends readonly Promise<unknown>[]>(
   tasks: readonly [...T],
 ): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
   await Promise.allSettled(tasks);
-  return (await Promise.all(tasks)) as { [K in keyof T]: Awaited<T[K]> };
+  return await Promise.all(tasks);
 }

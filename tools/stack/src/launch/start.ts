@@ -21,9 +21,11 @@ export async function startCommand(): Promise<void> {
     if (problem !== undefined) throw problem;
   } catch (problem) {
     // What fails because it was stopped is no news.
-    if (stack.isStopping) return void (await stopped);
-    await stack.stop();
-    throw problem;
+    if (!stack.isStopping) {
+      await stack.stop();
+      throw problem;
+    }
+    await stopped;
   }
 }
 
@@ -41,6 +43,8 @@ export function stopOnRequest(stack: Stack, say: (sentence: string) => void): Pr
 
 /** What the operator reads when everything is up. */
 export function welcome(url: string, seconds: string, hasDemo: boolean): string {
-  const accounts = hasDemo ? `\n  Sign in as   ${DEMO_ACCOUNTS.join('\n               ')}\n  Password     demo-password\n` : '';
+  const accounts = hasDemo
+    ? `\n  Sign in as   ${DEMO_ACCOUNTS.join('\n               ')}\n  Password     demo-password\n`
+    : '';
   return `\n  TenantAtlas  ${url}\n${accounts}\n  Ready after ${seconds} s. Stop with Ctrl-C.\n`;
 }

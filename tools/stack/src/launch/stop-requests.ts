@@ -19,8 +19,8 @@ export function onStopRequest(onStop: (again: boolean) => void): void {
     }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, request);
-  if (process.env['STOP_WITH_PARENT'] === '1') process.once('disconnect', request);
-  if (process.env['npm_lifecycle_event'] !== undefined) watchParent(request);
+  if (process.env.STOP_WITH_PARENT === '1') process.once('disconnect', request);
+  if (process.env.npm_lifecycle_event !== undefined) watchParent(request);
 }
 
 /** A killed npm cannot pass anything on; without it nobody could end us by the id that they know. */

@@ -44,7 +44,7 @@ export async function startThrowawayRedis(): Promise<ThrowawayRedis | undefined>
 
 /** Finds a program in the places where the shell would look. */
 export async function findProgram(name: string): Promise<string | undefined> {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter).filter(Boolean)) {
+  for (const folder of (process.env.PATH ?? '').split(delimiter).filter(Boolean)) {
     const candidate = join(folder, name);
     const usable = await access(candidate, constants.X_OK).then(
       () => true,

@@ -36,29 +36,29 @@ async function start(): Promise<TestServices> {
 }
 
 async function provideDatabase(): Promise<() => Promise<void>> {
-  if (process.env['TEST_DATABASE_URL']) return nothingToStop;
+  if (process.env.TEST_DATABASE_URL) return nothingToStop;
   await removeDeadFolders();
   const folder = await throwawayFolder();
   const database = await startEmbeddedPostgres({ dataDir: databaseIn(folder.path), durability: 'throwaway' });
-  process.env['TEST_DATABASE_URL'] = database.url;
+  process.env.TEST_DATABASE_URL = database.url;
   return async () => {
-    delete process.env['TEST_DATABASE_URL'];
+    delete process.env.TEST_DATABASE_URL;
     await database.stop();
     await folder.remove();
   };
 }
 
 async function provideRedis(): Promise<() => Promise<void>> {
-  if (process.env['TEST_REDIS_URL']) return nothingToStop;
-  if (process.env['REDIS_URL']) {
-    process.env['TEST_REDIS_URL'] = process.env['REDIS_URL'];
+  if (process.env.TEST_REDIS_URL) return nothingToStop;
+  if (process.env.REDIS_URL) {
+    process.env.TEST_REDIS_URL = process.env.REDIS_URL;
     return nothingToStop;
   }
   const redis = await startThrowawayRedis();
   if (redis === undefined) return nothingToStop;
-  process.env['TEST_REDIS_URL'] = redis.url;
+  process.env.TEST_REDIS_URL = redis.url;
   return async () => {
-    delete process.env['TEST_REDIS_URL'];
+    delete process.env.TEST_REDIS_URL;
     await redis.stop();
   };
 }
