@@ -32,6 +32,15 @@ export function refused(
   return { kind: 'Refused', reasonCode, message, nextAction };
 }
 
+/** A start that is known to be impossible: nothing was written. */
+export function blocked(
+  reasonCode: string,
+  message: string,
+  nextAction: NextActionModel | null = null,
+): OperationBlockedModel {
+  return { kind: 'OperationBlocked', reasonCode, message, nextAction };
+}
+
 /** For union types: tells a refusal from what the mutation makes. */
 export function isRefusal(value: object): value is RefusalModel {
   return 'kind' in value && (value.kind === 'Refused' || value.kind === 'OperationBlocked');

@@ -1,11 +1,16 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig } from '../../platform/config/index.js';
+import { LivePrincipals } from '../../platform/graphql/live-principals.js';
 import { FanOut } from '../../platform/pubsub/index.js';
 import { RunQueries } from './run.queries.js';
 import type { RunRow } from './run.row.js';
 
-/** What a watcher is told: runs that changed, as they are now; or that it should read everything again. */
-export type RunNews = { readonly kind: 'changed'; readonly runs: readonly RunRow[] } | { readonly kind: 'resync' };
+/** Runs that changed, as they are now. One object for all watchers, so that what is derived from it can be shared. */
+export interface RunNews {
+  readonly runs: readonly RunRow[];
+  /** Every active run of the workspace as of this moment, by id. */
+  readonly active: ReadonlyMap<string, RunRow>;
+}
 
 export interface Watch {
   /** Only this run, or every run of the workspace. */
@@ -15,16 +20,36 @@ export interface Watch {
 
 /** Ordinary changes of a burst travel together; phase changes and ends do not wait. */
 const COALESCE_MS = 100;
-/** A picture of finished runs is kept this long, so that a wake-up that comes late is known to be old. */
+/** The revision of a finished run is kept this long, so that a wake-up that comes late is known to be old. */
 const FORGET_FINISHED_MS = 60_000;
 
-interface WorkspaceFeed {
-  readonly watches: Set<Watch>;
-  /** The newest revision read of each run; what is not newer is not told. */
-  readonly revisions: Map<string, number>;
-  readonly due: Set<string>;
-  timer: NodeJS.Timeout | null;
-  reading: boolean;
+class WorkspaceFeed {
+  readonly watches = new Set<Watch>();
+  readonly revisions = new Map<string, number>();
+  readonly due = new Set<string>();
+  active: ReadonlyMap<string, RunRow> = new Map();
+  timer: NodeJS.Timeout | undefined;
+  reading: Promise<void> | null = null;
+  snapshot: Promise<void> | null = null;
+
+  /** Takes in rows and tells the watchers those that are newer than anything told before; says how many that were. */
+  take(rows: readonly RunRow[]): number {
+    const newer = rows.filter((row) => (this.revisions.get(row.id) ?? 0) < row.revision);
+    if (newer.length === 0) return 0;
+    const active = new Map(this.active);
+    for (const row of newer) {
+      this.revisions.set(row.id, row.revision);
+      if (row.status !== 'completed') active.set(row.id, row);
+      else if (active.delete(row.id)) setTimeout(() => this.revisions.delete(row.id), FORGET_FINISHED_MS).unref();
+    }
+    this.active = active;
+    const news = { runs: newer, active };
+    for (const watch of [...this.watches]) {
+      if (watch.runId === undefined) watch.onNews(news);
+      else if (newer.some(({ id }) => id === watch.runId)) watch.onNews(news);
+    }
+    return newer.length;
+  }
 }
 
 /**
@@ -42,6 +67,7 @@ export class RunFeed implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   constructor(
     private readonly queries: RunQueries,
+    private readonly principals: LivePrincipals,
     @Inject(FanOut) private readonly fanOut: FanOut,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
@@ -52,7 +78,7 @@ export class RunFeed implements OnApplicationBootstrap, BeforeApplicationShutdow
         const feed = this.feeds.get(workspaceId);
         if (feed === undefined || (feed.revisions.get(runId) ?? 0) >= revision) return;
         feed.due.add(runId);
-        this.readSoon(workspaceId, feed, urgent ? 0 : COALESCE_MS);
+        this.readSoon(workspaceId, feed, urgent);
       }),
       this.fanOut.onGap(() => void this.readEverything()),
     );
@@ -62,71 +88,72 @@ export class RunFeed implements OnApplicationBootstrap, BeforeApplicationShutdow
   beforeApplicationShutdown(): void {
     clearTimeout(this.backstop);
     for (const end of this.endings) end();
-    for (const feed of this.feeds.values()) clearTimeout(feed.timer ?? undefined);
+    for (const feed of this.feeds.values()) clearTimeout(feed.timer);
     this.feeds.clear();
-  }
-
-  /** Hears of changes until the returned function is called. Subscribe first, then read, then tell what is newer. */
-  watch(workspaceId: string, watch: Watch): () => void {
-    const feed = this.feeds.get(workspaceId) ?? newFeed();
-    this.feeds.set(workspaceId, feed);
-    feed.watches.add(watch);
-    return () => {
-      feed.watches.delete(watch);
-      if (feed.watches.size > 0) return;
-      clearTimeout(feed.timer ?? undefined);
-      if (this.feeds.get(workspaceId) === feed) this.feeds.delete(workspaceId);
-    };
   }
 
   get watcherCount(): number {
     return [...this.feeds.values()].reduce((sum, { watches }) => sum + watches.size, 0);
   }
 
-  private readSoon(workspaceId: string, feed: WorkspaceFeed, inMs: number): void {
-    if (feed.reading) return; // Reads again by itself as long as something is due.
-    if (inMs === 0) {
-      clearTimeout(feed.timer ?? undefined);
-      feed.timer = null;
-      void this.readDue(workspaceId, feed);
+  /** Hears of changes until the returned function is called. Watch first, then read what is there, then tell the rest. */
+  watch(workspaceId: string, watch: Watch): () => void {
+    const feed = this.feeds.get(workspaceId) ?? new WorkspaceFeed();
+    this.feeds.set(workspaceId, feed);
+    feed.watches.add(watch);
+    return () => {
+      feed.watches.delete(watch);
+      if (feed.watches.size > 0) return;
+      clearTimeout(feed.timer);
+      if (this.feeds.get(workspaceId) === feed) this.feeds.delete(workspaceId);
+    };
+  }
+
+  /** The active runs as they are now, read once for all who ask at the same time. To be asked by watchers only. */
+  async activeRuns(workspaceId: string): Promise<ReadonlyMap<string, RunRow>> {
+    const feed = this.feeds.get(workspaceId);
+    if (feed === undefined) throw new Error('watch before asking what is active');
+    feed.snapshot ??= this.queries
+      .activeRuns(workspaceId)
+      .then((rows) => void feed.take(rows))
+      .finally(() => {
+        feed.snapshot = null;
+      });
+    await feed.snapshot;
+    return feed.active;
+  }
+
+  private readSoon(workspaceId: string, feed: WorkspaceFeed, urgent: boolean): void {
+    if (feed.reading !== null) return; // It reads again by itself as long as something is due.
+    if (urgent) {
+      clearTimeout(feed.timer);
+      feed.timer = undefined;
+      this.readDue(workspaceId, feed);
       return;
     }
     feed.timer ??= setTimeout(() => {
-      feed.timer = null;
-      void this.readDue(workspaceId, feed);
-    }, inMs);
+      feed.timer = undefined;
+      this.readDue(workspaceId, feed);
+    }, COALESCE_MS);
   }
 
-  private async readDue(workspaceId: string, feed: WorkspaceFeed): Promise<void> {
-    if (feed.reading) return;
-    feed.reading = true;
-    try {
-      while (feed.due.size > 0) {
-        const ids = [...feed.due];
-        feed.due.clear();
-        this.tell(feed, await this.queries.findMany(workspaceId, ids));
-      }
-    } catch (error) {
-      this.logger.warn({ err: error }, 'Changed runs could not be read; the backstop reads them');
-    } finally {
-      feed.reading = false;
-    }
+  private readDue(workspaceId: string, feed: WorkspaceFeed): void {
+    feed.reading ??= this.drain(workspaceId, feed)
+      .catch((error: unknown) => {
+        this.logger.warn({ err: error }, 'Changed runs could not be read; the backstop reads them');
+      })
+      .finally(() => {
+        feed.reading = null;
+      });
   }
 
-  /** Passes on what is newer than anything told before, and says how many that were. */
-  private tell(feed: WorkspaceFeed, rows: readonly RunRow[]): number {
-    const newer = rows.filter((row) => (feed.revisions.get(row.id) ?? 0) < row.revision);
-    for (const row of newer) {
-      feed.revisions.set(row.id, row.revision);
-      if (row.status === 'completed') setTimeout(() => feed.revisions.delete(row.id), FORGET_FINISHED_MS).unref();
+  private async drain(workspaceId: string, feed: WorkspaceFeed): Promise<void> {
+    while (feed.due.size > 0) {
+      const ids = [...feed.due];
+      feed.due.clear();
+      const [rows] = await Promise.all([this.queries.findMany(workspaceId, ids), this.principals.fresh()]);
+      feed.take(rows);
     }
-    if (newer.length > 0) {
-      for (const watch of [...feed.watches]) {
-        const runs = watch.runId === undefined ? newer : newer.filter(({ id }) => id === watch.runId);
-        if (runs.length > 0) watch.onNews({ kind: 'changed', runs });
-      }
-    }
-    return newer.length;
   }
 
   private scheduleBackstop(): void {
@@ -138,21 +165,20 @@ export class RunFeed implements OnApplicationBootstrap, BeforeApplicationShutdow
     }, jittered);
   }
 
-  /** Reads again all that is active, and what was active when last told: its end may have been missed. */
+  /** Reads again all that is active, and what was watched or active when last told: its end may have been missed. */
   private async readEverything(): Promise<void> {
     for (const [workspaceId, feed] of this.feeds) {
       try {
-        const watched = [...feed.watches].flatMap(({ runId }) => runId ?? []);
         const active = await this.queries.activeRuns(workspaceId);
-        const known = new Set(active.map(({ id }) => id));
-        const others = [...new Set([...feed.revisions.keys(), ...watched])].filter((id) => !known.has(id));
+        const found = new Set(active.map(({ id }) => id));
+        const watched = [...feed.watches].flatMap(({ runId }) => runId ?? []);
+        const others = [...new Set([...feed.active.keys(), ...watched])].filter((id) => !found.has(id));
         const rest = others.length === 0 ? [] : await this.queries.findMany(workspaceId, others);
-        this.backstopFinds += this.tell(feed, [...active, ...rest]);
+        await this.principals.fresh();
+        this.backstopFinds += feed.take([...active, ...rest]);
       } catch (error) {
         this.logger.warn({ err: error }, 'The backstop could not read; it tries again');
       }
     }
   }
 }
-
-const newFeed = (): WorkspaceFeed => ({ watches: new Set(), revisions: new Map(), due: new Set(), timer: null, reading: false });

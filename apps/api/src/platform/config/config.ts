@@ -26,10 +26,11 @@ const environment = z.object({
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
   LEASE_MS: milliseconds(30_000),
-  HEARTBEAT_MS: milliseconds(5_000),
+  HEARTBEAT_MS: milliseconds(10_000),
   REAPER_MS: milliseconds(15_000),
   RELAY_MS: milliseconds(5_000),
   BACKSTOP_MS: milliseconds(20_000),
+  REVALIDATE_MS: milliseconds(5_000),
   PROVIDER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(8),
 });
 
