@@ -1,3 +1,4 @@
+export { AccessModule } from './access.module.js';
 export { requireCapability, requireVisible, requireWorkspace, seesTenant, visibleTenantIds } from './gate.js';
 export { isOwnOrigin } from './origin.js';
 export { OwnerLookup, type OwnedKind } from './owner-lookup.js';

@@ -24,6 +24,7 @@ export const unauthenticated = () => new PublicError('UNAUTHENTICATED', 'Sign in
 export const notFound = () => new PublicError('NOT_FOUND', 'There is no such thing, or it is not visible to you.');
 export const forbidden = (capability: string) =>
   new PublicError('FORBIDDEN', `This needs the capability ${capability}.`, { capability });
+export const forbiddenOrigin = () => new PublicError('FORBIDDEN', 'Requests from other sites are not taken.');
 export const badInput = (message: string, field?: string) =>
   new PublicError('BAD_USER_INPUT', message, field === undefined ? {} : { field });
 export const conflict = (message: string) => new PublicError('CONFLICT', message);

@@ -1,0 +1,3 @@
+export { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.js';
+export { IdentityModule } from './identity.module.js';
+export { hashPassword } from './password.js';

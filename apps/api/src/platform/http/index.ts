@@ -1,0 +1,3 @@
+export { preferredLocale } from './accept-language.js';
+export { httpAdapter, setUpEdge } from './edge.js';
+export { ErrorFilter } from './error.filter.js';
