@@ -1,8 +1,13 @@
 import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { specifiedRules } from 'graphql';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { APP_CONFIG, type AppConfig } from './platform/config/index.js';
+import { publicFormOf } from './platform/graphql/format-error.js';
+import { LIMITS, limitRule, MAX_TOKENS } from './platform/graphql/limits.js';
+import { SubscriptionServer } from './platform/graphql/subscription-server.js';
 import { httpAdapter, setUpEdge } from './platform/http/index.js';
 import { LOGGER, NestLogger } from './platform/observability/index.js';
 
@@ -17,5 +22,11 @@ export async function createServer(): Promise<NestFastifyApplication> {
   app.useLogger(new NestLogger(logger));
   await setUpEdge(app, app.get<AppConfig>(APP_CONFIG), logger);
   await app.init();
+  app.get(SubscriptionServer).attach(app.getHttpServer(), {
+    schema: app.get(GraphQLSchemaHost).schema,
+    validationRules: [...specifiedRules, limitRule(LIMITS)],
+    maxTokens: MAX_TOKENS,
+    formatError: (error) => publicFormOf(error.toJSON(), error),
+  });
   return app;
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { closeProgress, mergeProgress, phaseOrder } from '@tenantatlas/ops-ux';
+import { closeProgress, mergeProgress } from '@tenantatlas/ops-ux';
 import { AuditLog, type AuditActor } from '../audit/index.js';
 import { Notifications } from '../notifications/index.js';
 import { APP_CONFIG, type AppConfig } from '../../platform/config/index.js';
@@ -85,8 +85,7 @@ export class OperationRunService {
   report(lease: RunLease, report: RunReport<unknown>, write?: (tx: WorkspaceTx) => Promise<void>): Promise<void> {
     return this.database.run(lease.workspaceId, async (tx) => {
       const { run, now } = await this.hold(tx, lease);
-      const { resume, related, waitingFor, ...given } = report;
-      const facts = { ...given, phase: phaseAhead(run, given.phase) };
+      const { resume, related, waitingFor, ...facts } = report;
       const merged = mergeProgress(
         { type: run.type, attempt: run.attempt, progress: run.context['progress'], summaryCounts: run.summaryCounts },
         { ...facts, waitingFor: waitingFor?.what ?? null, waitingUntil: waitingFor?.until.toISOString() ?? null },
@@ -94,7 +93,7 @@ export class OperationRunService {
       );
       if (!merged.ok) throw new Error(`${run.type} reported what it must not: ${JSON.stringify(merged.problems)}`);
       await write?.(tx);
-      const moved = write !== undefined || Object.keys(given).length > 0;
+      const moved = write !== undefined || Object.keys(facts).length > 0;
       await this.change(
         tx,
         run,
@@ -189,7 +188,7 @@ export class OperationRunService {
           return true;
         case 'take_up_again':
           // The expired lease stays: until somebody takes the run up, no sign of life is what is true of it.
-          await this.change(tx, run, { leaseEpoch: run.leaseEpoch + 1, leaseOwner: null, context: { ...run.context, ...closed(run, now, null) } });
+          await this.change(tx, run, { leaseEpoch: run.leaseEpoch + 1, leaseOwner: null, context: { ...run.context, ...closed(run, run.heartbeatAt ?? now, null) } });
           await dispatch(tx, run);
           await passTurn(tx, run, this.registry.turnTakers());
           return true;
@@ -290,16 +289,6 @@ export class OperationRunService {
     });
     return revision;
   }
-}
-
-/**
- * A run that was given back goes on within the same attempt, and its next executor passes again through what it had
- * passed already: the phase then stays where it stood.
- */
-function phaseAhead(run: RunRow, phase: string | undefined): string | undefined {
-  const progress = run.context['progress'] as { phase?: string; attempt?: number } | undefined;
-  const passed = progress?.attempt === run.attempt && phaseOrder(run.type, phase) < phaseOrder(run.type, progress.phase);
-  return passed ? undefined : phase;
 }
 
 function exhausted(run: RunRow): Ending {

@@ -90,8 +90,9 @@ export class OperationRunsResolver {
   }
 
   @ResolveField(() => ManagedTenantModel, { nullable: true })
-  tenant(@Parent() { row }: OperationRunModel, @Context() context: RequestContext) {
-    return row.tenantId === null ? null : this.tenants.load(context, row.workspaceId, row.tenantId);
+  async tenant(@Parent() { row }: OperationRunModel, @Context() context: RequestContext) {
+    const tenant = row.tenantId === null ? null : await this.tenants.load(context, row.workspaceId, row.tenantId);
+    return tenant === null ? null : ManagedTenantModel.toModel(tenant);
   }
 
   @ResolveField(() => OperationRunModel, { nullable: true })

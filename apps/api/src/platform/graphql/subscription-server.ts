@@ -5,6 +5,7 @@ import { localeOf } from '@tenantatlas/ops-ux';
 import {
   getOperationAST,
   GraphQLError,
+  type GraphQLFormattedError,
   parse,
   validate,
   type DocumentNode,
@@ -28,7 +29,7 @@ export interface ServedSchema {
   readonly schema: GraphQLSchema;
   readonly validationRules: readonly ValidationRule[];
   readonly maxTokens: number;
-  readonly formatError: (error: GraphQLError) => GraphQLError;
+  readonly formatError: (error: GraphQLError) => GraphQLFormattedError;
 }
 
 interface Connection {
@@ -134,11 +135,11 @@ export class SubscriptionServer implements BeforeApplicationShutdown {
       onConnect: (context) => this.connect(context),
       onSubscribe: (context, _id, payload) => {
         if (Object.keys(context.subscriptions).length > SOCKET_LIMITS.subscriptions) {
-          return [served.formatError(tooMany('Too many subscriptions on one connection.'))];
+          return [tooMany('Too many subscriptions on one connection.')];
         }
         const document = readDocument(served, payload.query);
         if ('kind' in document) return this.executionArgs(served.schema, context, document, payload);
-        return document.map((error) => served.formatError(error));
+        return document;
       },
       subscribe: (args: ExecutionArgs) => subscribeShared(args, sharingOf(args)) as never,
       onError: (_context, _id, _payload, errors) => errors.map((error) => served.formatError(error)),
