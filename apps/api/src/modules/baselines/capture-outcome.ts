@@ -1,6 +1,6 @@
 import type { PolicyFamily } from '@tenantatlas/drift';
 import { conclusionOfNothingRead, unreadReasonIn, type ListingMarks } from '../inventory/index.js';
-import type { RunConclusion } from '../operation-runs/run-handler.js';
+import type { RunConclusion } from '../operation-runs/index.js';
 
 /** What a snapshot lacks: whole families (those of which a part is missing among them), and single items. */
 export interface CaptureGaps {

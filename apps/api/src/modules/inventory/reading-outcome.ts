@@ -1,4 +1,4 @@
-import type { RunConclusion } from '../operation-runs/run-handler.js';
+import type { RunConclusion } from '../operation-runs/index.js';
 import type { UnreadReason } from './tenant-listing.js';
 
 const REASON_OF: Readonly<Record<UnreadReason, string>> = {

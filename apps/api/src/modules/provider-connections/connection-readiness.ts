@@ -1,4 +1,4 @@
-import type { RunReason } from '../operation-runs/run-handler.js';
+import type { RunReason } from '../operation-runs/index.js';
 import type { ProviderConnectionRow } from './provider-connection.row.js';
 
 /** Why nothing can be read over a connection, known before anything is asked of the provider; null where it may be tried. */

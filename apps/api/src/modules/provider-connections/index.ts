@@ -1,5 +1,10 @@
-export { CredentialVault } from './credential-vault.js';
 export { obstacleOf } from './connection-readiness.js';
-export { connectionOfTenant, connectionsOfTenants, type ProviderConnectionRow } from './provider-connection.row.js';
+export type { ConnectionDetails } from './connection-details.js';
+export { CredentialVault } from './credential-vault.js';
+export { configuredKeyProvider } from './key-provider.js';
+export { connectionOfTenant, type ProviderConnectionRow } from './provider-connection.row.js';
+export { addTenant, putConnection } from './provider-connection.store.js';
+export { ProviderConnectionsModule, ProviderConnectionsServerModule } from './provider-connections.module.js';
+export { ProviderConnections } from './provider-connections.service.js';
 export { ProviderReaderFactory, type ProviderReader } from './provider-reader.js';
 export { conclusionOfRefusedSignIn } from './sign-in-outcome.js';

@@ -8,7 +8,7 @@ export interface FamilyCheck {
   readonly family: string;
   readonly readable: boolean;
   readonly permission: string;
-  readonly reason?: GapReason;
+  readonly reason?: GapReason | 'not_listed_by_provider';
 }
 
 /** A row of `provider_connections` without the credential itself. */
@@ -29,13 +29,16 @@ export interface ProviderConnectionRow {
   readonly checkedAt: Date | null;
   readonly organisationName: string | null;
   readonly familyChecks: readonly FamilyCheck[];
+  /** Changes whenever the connection is replaced, to the microsecond, which a Date would lose. */
+  readonly version: string;
 }
 
 const CONNECTION_COLUMNS = `id, workspace_id AS "workspaceId", tenant_id AS "tenantId", kind, cloud,
   base_url AS "baseUrl", directory_id AS "directoryId", client_id AS "clientId", credential_kind AS "credentialKind",
   credential_key_version AS "credentialKeyVersion", credential_hint AS "credentialHint",
   credential_expires_at AS "credentialExpiresAt", status, checked_at AS "checkedAt",
-  organisation_name AS "organisationName", family_checks AS "familyChecks"`;
+  organisation_name AS "organisationName", family_checks AS "familyChecks",
+  updated_at::text AS version`;
 
 /** The connection of each tenant that has one. */
 export function connectionsOfTenants(

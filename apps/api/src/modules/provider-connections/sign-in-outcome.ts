@@ -1,5 +1,5 @@
 import { isConnectionFailure, type ReadFailure } from '@tenantatlas/graph-client';
-import type { RunConclusion } from '../operation-runs/run-handler.js';
+import type { RunConclusion } from '../operation-runs/index.js';
 
 /** How a run ends that was given no token: blocked where somebody must put it right, failed where it may pass by itself. */
 export function conclusionOfRefusedSignIn(failure: ReadFailure): RunConclusion {

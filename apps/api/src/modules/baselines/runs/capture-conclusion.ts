@@ -1,6 +1,6 @@
 import { LOOKUP_FAMILIES, type PolicyFamily } from '@tenantatlas/drift';
 import type { WorkspaceDatabase, WorkspaceTx } from '../../../platform/database/index.js';
-import type { RunConclusion } from '../../operation-runs/run-handler.js';
+import type { RunConclusion } from '../../operation-runs/index.js';
 import type { BaselineProfileRow } from '../baseline-profile.row.js';
 import { endingOfCapture, endingOfNothingRead } from '../capture-outcome.js';
 import { countsOf, type CaptureResume } from '../capture-state.js';

@@ -2,7 +2,7 @@ import { familyOf, type PolicyFamily } from '@tenantatlas/drift';
 import type { ReadEvent } from '@tenantatlas/graph-client';
 import type { WorkspaceDatabase, WorkspaceTx } from '../../../platform/database/index.js';
 import { CheckpointQueue, noteContents, recordListing, ThrottleWatch, type ReadingStop } from '../../inventory/index.js';
-import type { RunExecution, RunReport } from '../../operation-runs/run-handler.js';
+import type { RunExecution, RunReport } from '../../operation-runs/index.js';
 import { batchOf, contentsOf, countsOf, stateAfter, type CaptureBatch, type CaptureChange, type CaptureResume } from '../capture-state.js';
 import { addGaps, dropItems, knownContents, setContents, stageItems, storeContents } from '../snapshot.store.js';
 import type { CaptureInput } from './baseline-capture.run.js';

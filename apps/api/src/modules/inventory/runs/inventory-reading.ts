@@ -2,7 +2,7 @@ import { POLICY_FAMILIES } from '@tenantatlas/drift';
 import type { GraphClient, ReadEvent } from '@tenantatlas/graph-client';
 import { z } from 'zod';
 import type { WorkspaceDatabase } from '../../../platform/database/index.js';
-import type { RunConclusion, RunExecution } from '../../operation-runs/run-handler.js';
+import type { RunConclusion, RunExecution } from '../../operation-runs/index.js';
 import { CheckpointQueue } from '../checkpoint-queue.js';
 import { endedFamilies, recordListing, unreadReasonIn } from '../inventory-recording.js';
 import { collectionsWithItems, seenSince, type InventoryEntry } from '../inventory.store.js';

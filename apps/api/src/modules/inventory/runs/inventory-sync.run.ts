@@ -1,7 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { WorkspaceDatabase } from '../../../platform/database/index.js';
-import type { RunConclusion, RunExecution, RunHandler } from '../../operation-runs/run-handler.js';
-import { RunRegistry } from '../../operation-runs/run-registry.js';
+import { type RunConclusion, type RunExecution, type RunHandler, RunRegistry } from '../../operation-runs/index.js';
 import {
   conclusionOfRefusedSignIn,
   connectionOfTenant,
