@@ -5,21 +5,16 @@ interface Hill {
   turn: number;
 }
 
-const HILLS: readonly Hill[] = [
-  { x: 500, y: 260, radius: 420, turn: 0.4 },
-  { x: 140, y: 760, radius: 330, turn: 2.1 },
-];
-const STEP = 26;
-const POINTS = 48;
+const HILL: Hill = { x: 500, y: 260, radius: 860, turn: 0.4 };
+const STEP = 27;
+const POINTS = 144;
 
-/** Closed, slightly uneven rings around each hill; every fifth one is drawn stronger, as on a map. */
+/** Closed, slightly uneven rings around a hill; every fifth one is drawn stronger, as on a map. */
 export const contourPaths = (): { d: string; index: boolean }[] =>
-  HILLS.flatMap((hill) =>
-    Array.from({ length: Math.floor(hill.radius / STEP) }, (_, ring) => ({
-      d: ringPath(hill, (ring + 1) * STEP),
-      index: ring % 5 === 4,
-    })),
-  );
+  Array.from({ length: Math.floor(HILL.radius / STEP) }, (_, ring) => ({
+    d: ringPath(HILL, (ring + 1) * STEP),
+    index: ring % 5 === 4,
+  }));
 
 function ringPath({ x, y, turn }: Hill, radius: number): string {
   const points = Array.from({ length: POINTS }, (_, index) => {

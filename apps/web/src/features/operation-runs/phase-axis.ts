@@ -1,7 +1,6 @@
 export interface PhaseVisit {
   key: string;
   label: string;
-  attempt: number;
   enteredAt: string;
   leftAt: string | null;
 }
@@ -9,7 +8,6 @@ export interface PhaseVisit {
 export interface PhaseBar {
   id: string;
   label: string;
-  attempt: number;
   enteredAt: string;
   durationMs: number;
   /** Where the bar lies on the axis, in hundredths of the whole time. A place in time, never a share of the work. */
@@ -24,13 +22,12 @@ export function phaseBars(visits: readonly PhaseVisit[], endedAt: string | null,
   const from = Math.min(...starts);
   const until = endedAt ? Date.parse(endedAt) : now;
   const span = Math.max(1, until - from);
-  return visits.map(({ key, label, attempt, enteredAt, leftAt }, index) => {
+  return visits.map(({ key, label, enteredAt, leftAt }, index) => {
     const start = Date.parse(enteredAt);
     const durationMs = Math.max(0, (leftAt ? Date.parse(leftAt) : until) - start);
     return {
-      id: `${attempt}:${key}:${index}`,
+      id: `${key}:${index}`,
       label,
-      attempt,
       enteredAt,
       durationMs,
       startAt: (100 * (start - from)) / span,

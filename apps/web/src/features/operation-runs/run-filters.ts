@@ -1,3 +1,4 @@
+import type { TerminalOutcome } from '@tenantatlas/ops-ux';
 import type { LocationQuery } from 'vue-router';
 import type { OperationRunFilter, OperationRunOutcome } from '../../generated/graphql.js';
 
@@ -10,18 +11,14 @@ export interface RunFilters {
   to: string;
 }
 
-export const SHOWS = [
-  'all',
-  'active',
-  'attention',
-  'mine',
-  'succeeded',
-  'partially_succeeded',
-  'blocked',
-  'failed',
-  'cancelled',
-] as const;
+const OUTCOMES = ['succeeded', 'partially_succeeded', 'blocked', 'failed', 'cancelled'] as const satisfies TerminalOutcome[];
+type Outcome = (typeof OUTCOMES)[number];
+
+/** What the list may be narrowed to: everything, a kind of interest, or one outcome. */
+export const SHOWS = ['all', 'active', 'attention', 'mine', ...OUTCOMES] as const;
 export type Show = (typeof SHOWS)[number];
+
+export const isOutcome = (show: Show): show is Outcome => OUTCOMES.some((outcome) => outcome === show);
 
 export const PAGE_SIZE = 25;
 

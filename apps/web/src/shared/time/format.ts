@@ -7,6 +7,9 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60],
 ];
 
+// Days before months and a 24-hour clock, as the sentences about operations are told.
+const tagOf = (locale: string): string => (locale === 'en' ? 'en-GB' : locale);
+
 const formats = new Map<string, Intl.RelativeTimeFormat>();
 
 /** "3 minutes ago", in the reader's language; less than a minute is "now". */
@@ -20,15 +23,15 @@ export function relativeTime(at: number, now: number, locale: string): string {
 
 /** Date and time to the second, in the reader's language and zone. */
 export const exactTime = (at: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+  new Intl.DateTimeFormat(tagOf(locale), { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
 
 /** "10:42", in the reader's zone. */
 export const clockTime = (at: number | Date, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at);
+  new Intl.DateTimeFormat(tagOf(locale), { hour: '2-digit', minute: '2-digit' }).format(at);
 
 /** "23 Nov 2026", in the reader's zone. */
 export const calendarDate = (at: number | Date, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at);
+  new Intl.DateTimeFormat(tagOf(locale), { dateStyle: 'medium' }).format(at);
 
 /** "1:04:09", "12:30" or "0:07": how long something takes, at one glance. */
 export function elapsed(fromMs: number, toMs: number): string {
