@@ -40,5 +40,9 @@ export default {
     project('stack', 'tools/stack', [...unit, ...integration]),
     project('api', 'apps/api', unit, { setupFiles: ['reflect-metadata'] }),
     project('api-integration', 'apps/api', integration, { setupFiles: ['reflect-metadata'], ...services }),
+    project('full', '.', ['{apps,libs,tools}/*/{src,test}/**/*.full-spec.ts'], {
+      setupFiles: ['reflect-metadata'],
+      ...services,
+    }),
   ],
 };

@@ -1,4 +1,5 @@
 /** The code that the system gave to a failure: `ENOENT`, `EADDRINUSE`. */
 export function codeOf(problem: unknown): string | undefined {
-  return problem instanceof Error && 'code' in problem && typeof problem.code === 'string' ? problem.code : undefined;
+  const has = typeof problem === 'object' && problem !== null && 'code' in problem;
+  return has && typeof problem.code === 'string' ? problem.code : undefined;
 }

@@ -1,9 +1,11 @@
 import { buildCommand } from './build/build.ts';
+import { testCommand } from './checks/test.ts';
 import { startCommand } from './launch/start.ts';
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   build: buildCommand,
   start: startCommand,
+  test: testCommand,
 };
 
 /** Runs one of the workspace's commands: `start`, `dev`, `test`, `bench` or `build`. */

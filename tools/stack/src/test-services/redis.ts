@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { access, constants } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { guardServer } from '../guard.ts';
 import { freePort, LOOPBACK } from '../ports.ts';
 import { stopProcess } from '../processes.ts';
+import { findProgram } from './programs.ts';
 
 export interface ThrowawayRedis {
   readonly url: string;
@@ -40,17 +39,4 @@ export async function startThrowawayRedis(): Promise<ThrowawayRedis | undefined>
     endGuard();
   };
   return { url: `redis://${LOOPBACK}:${port}`, stop };
-}
-
-/** Finds a program in the places where the shell would look. */
-export async function findProgram(name: string): Promise<string | undefined> {
-  for (const folder of (process.env.PATH ?? '').split(delimiter).filter(Boolean)) {
-    const candidate = join(folder, name);
-    const usable = await access(candidate, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (usable) return candidate;
-  }
-  return undefined;
 }
