@@ -19,7 +19,7 @@ export interface ApiSurroundings {
  */
 export function processEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const NODE_COMPILE_CACHE = join(ROOT, 'node_modules/.cache/tenantatlas');
-  return { ...env, NODE_ENV: 'production', NODE_COMPILE_CACHE, APP_ENV: 'development', HOST: LOOPBACK };
+  return { ...env, NODE_ENV: 'production', NO_COLOR: '1', NODE_COMPILE_CACHE, APP_ENV: 'development', HOST: LOOPBACK };
 }
 
 /** What API, worker and the preparation of the database share. What the caller set himself takes precedence. */
