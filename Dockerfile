@@ -26,17 +26,11 @@ RUN npm ci --ignore-scripts --no-audit --no-fund --omit=dev --workspace @tenanta
 FROM node:24-slim AS runtime
 ENV NODE_ENV=production APP_ENV=production HOST=0.0.0.0 PORT=3000 WEB_DIST=/app/apps/web/dist
 WORKDIR /app
-COPY --from=production-deps /app/package.json ./
-COPY --from=production-deps /app/node_modules node_modules
-COPY --from=build /app/libs/access/package.json libs/access/
+COPY --from=production-deps /app ./
 COPY --from=build /app/libs/access/dist libs/access/dist
-COPY --from=build /app/libs/drift/package.json libs/drift/
 COPY --from=build /app/libs/drift/dist libs/drift/dist
-COPY --from=build /app/libs/graph-client/package.json libs/graph-client/
 COPY --from=build /app/libs/graph-client/dist libs/graph-client/dist
-COPY --from=build /app/libs/ops-ux/package.json libs/ops-ux/
 COPY --from=build /app/libs/ops-ux/dist libs/ops-ux/dist
-COPY --from=build /app/apps/api/package.json apps/api/
 COPY --from=build /app/apps/api/dist apps/api/dist
 COPY --from=build /app/apps/web/dist apps/web/dist
 USER node

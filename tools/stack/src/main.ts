@@ -1,10 +1,12 @@
 import { buildCommand } from './build/build.ts';
 import { testCommand } from './checks/test.ts';
+import { devCommand } from './launch/dev.ts';
 import { startCommand } from './launch/start.ts';
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   build: buildCommand,
   start: startCommand,
+  dev: devCommand,
   test: testCommand,
 };
 

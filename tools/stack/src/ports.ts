@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { codeOf } from './error-code.ts';
 
 /** The address that everything embedded listens on: this machine only. */
@@ -14,6 +15,19 @@ export async function freePort(host: string = LOOPBACK): Promise<number> {
 /** Whether one could listen on the port now. */
 export async function isPortFree(port: number, host: string = LOOPBACK): Promise<boolean> {
   return (await portAfterListening(port, host)) !== undefined;
+}
+
+/**
+ * Waits a moment for a port that is about to become free, as when a launcher was killed an instant ago.
+ * @throws where it stays taken; the message says what to do
+ */
+export async function expectFreePort(port: number): Promise<void> {
+  if (port === 0) return;
+  for (let attempt = 0; attempt < 30; attempt += 1) {
+    if (await isPortFree(port)) return;
+    await pause(100);
+  }
+  throw new Error(`Port ${port} is used by another program. Choose another one: PORT=${port + 1} npm start`);
 }
 
 function portAfterListening(port: number, host: string): Promise<number | undefined> {

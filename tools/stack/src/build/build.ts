@@ -15,6 +15,14 @@ export async function buildPackage(item: Package, packages: readonly Package[]):
   }
 }
 
+/** Builds every package that is built in this way. @returns the names of those that had changed */
+export async function buildAll(kind: NonNullable<Package['build']>): Promise<ReadonlySet<string>> {
+  const packages = workspacePackages();
+  const chosen = packages.filter((item) => item.build === kind);
+  const results = await Promise.all(chosen.map((item) => buildPackage(item, packages)));
+  return new Set(chosen.filter((_, index) => (results[index]?.changed.length ?? 0) > 0).map(({ name }) => name));
+}
+
 /** Builds the packages in the folders that are named, or all. */
 export async function buildCommand(folders: readonly string[]): Promise<void> {
   const packages = workspacePackages();

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { buildPackage } from '../build/build.ts';
-import { workspacePackages } from '../build/packages.ts';
+import { buildAll } from '../build/build.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../embedded-postgres/start.ts';
-import { isPortFree, LOOPBACK } from '../ports.ts';
+import { expectFreePort, LOOPBACK } from '../ports.ts';
 import { signalProcess } from '../processes.ts';
 import { ROOT } from '../root.ts';
 import { demoConnections, demoTenants } from './demo-tenants.ts';
@@ -37,6 +35,7 @@ export class Stack {
   readonly #secrets: Secrets;
   readonly #broken = Promise.withResolvers<Error>();
   #services: { emulator?: Service; api?: Service; worker?: Service } = {};
+  #env: NodeJS.ProcessEnv | undefined;
   #oneOff: OwnProcess | undefined;
   #database: Promise<EmbeddedPostgres> | undefined;
   #stopping = false;
@@ -71,17 +70,17 @@ export class Stack {
   /** Starts every part, side by side where they do not need each other. @returns the address to open */
   async start(): Promise<string> {
     const { console } = this.#options;
-    await this.#expectFreePort();
-    const compiled = build('compile');
-    const bundled = console === 'bundled' ? build('bundle') : Promise.resolve();
+    await expectFreePort(this.#options.settings.port);
+    const compiled = buildAll('compile');
+    const bundled = console === 'bundled' ? buildAll('bundle') : Promise.resolve();
     const [emulatorUrl, databaseUrl] = await settled([
       compiled.then(() => this.#provideEmulator()),
       this.#provideDatabase(),
       bundled,
     ]);
-    const env = this.#apiEnvironment(databaseUrl, emulatorUrl);
-    await this.#prepareDatabase(env);
-    return this.#startApi(env);
+    this.#env = this.#apiEnvironment(databaseUrl, emulatorUrl);
+    await this.#prepareDatabase(this.#env);
+    return this.#startApi(this.#env);
   }
 
   /** Ends every part in the order in which they need each other; work in progress is handed back first. */
@@ -97,26 +96,13 @@ export class Stack {
     await this.#lock.release();
   }
 
-  /** Starts the processes anew whose code has changed. */
-  async reload(packages: readonly string[]): Promise<void> {
+  /** Starts the processes anew whose code has changed, with the database brought up to date before. */
+  async reload(packages: ReadonlySet<string>): Promise<void> {
     const { worker, api, emulator } = this.#services;
-    if (packages.some((name) => name === '@tenantatlas/graph-emulator' || name === '@tenantatlas/drift')) {
-      await emulator?.restart();
-    }
-    if (packages.some((name) => name !== '@tenantatlas/graph-emulator')) {
-      await Promise.all([worker?.restart(), api?.restart()]);
-    }
-  }
-
-  async #expectFreePort(): Promise<void> {
-    const { port } = this.#options.settings;
-    if (port === 0) return;
-    // Processes of a launcher that was killed a moment ago may still be on their way out.
-    for (let attempt = 0; attempt < 30; attempt += 1) {
-      if (await isPortFree(port)) return;
-      await pause(100);
-    }
-    throw new Error(`Port ${port} is used by another program. Choose another one: PORT=${port + 1} npm start`);
+    if (packages.has('@tenantatlas/graph-emulator') || packages.has('@tenantatlas/drift')) await emulator?.restart();
+    if (this.#env === undefined || (packages.size === 1 && packages.has('@tenantatlas/graph-emulator'))) return;
+    await this.#prepareDatabase(this.#env);
+    await Promise.all([worker?.restart(), api?.restart()]);
   }
 
   async #provideDatabase(): Promise<string> {
@@ -231,11 +217,6 @@ export class Stack {
     const children = [...running, this.#oneOff].filter((child) => child !== undefined);
     return this.#lock.record({ stopping: this.#stopping, children });
   }
-}
-
-async function build(kind: 'compile' | 'bundle'): Promise<void> {
-  const packages = workspacePackages();
-  await Promise.all(packages.filter((item) => item.build === kind).map((item) => buildPackage(item, packages)));
 }
 
 /** Like Promise.all, but a failure is told only when nothing is under way any more that would have to be stopped. */
