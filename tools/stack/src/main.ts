@@ -1,3 +1,4 @@
+import { benchCommand } from './bench.ts';
 import { buildCommand } from './build/build.ts';
 import { testCommand } from './checks/test.ts';
 import { devCommand } from './launch/dev.ts';
@@ -8,6 +9,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   start: startCommand,
   dev: devCommand,
   test: testCommand,
+  bench: benchCommand,
 };
 
 /** Runs one of the workspace's commands: `start`, `dev`, `test`, `bench` or `build`. */

@@ -34,7 +34,13 @@ export const E2E: Check = {
         {
           script: 'node_modules/@playwright/test/cli.js',
           args: ['test', '--config', 'apps/web-e2e/playwright.config.ts', '--reporter=json'],
-          env: { E2E_BASE_URL: url, CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+          env: {
+            E2E_BASE_URL: url,
+            E2E_DATA_DIR: data.path,
+            E2E_EMULATOR_URL: stack.emulatorUrl,
+            CHROMIUM_PATH: browser,
+            PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+          },
         },
         report,
         readPlaywrightReport,

@@ -51,6 +51,11 @@ export class Stack {
     return this.#broken.promise;
   }
 
+  /** The emulated provider's address, where there is one. */
+  get emulatorUrl(): string | undefined {
+    return this.#env?.EMULATOR_URL;
+  }
+
   get isStopping(): boolean {
     return this.#stopping;
   }
