@@ -24,3 +24,6 @@ export {
 } from './tenant-listing.js';
 export { collectionsOf, familiesInScope, type ScopedCollection } from './tenant-scope.js';
 export { ThrottleWatch } from './throttle-watch.js';
+export { PolicyListArgs } from './inventory.inputs.js';
+export { InventoryModule, InventoryServerModule } from './inventory.module.js';
+export { searchText } from './search-text.js';

@@ -29,14 +29,14 @@ export class ConnectionFamilyCheckModel {
   @Field(() => String, { nullable: true }) readonly reasonCode!: string | null;
   @Field(() => String, { nullable: true }) readonly message!: string | null;
 
-  static toModel({ family, readable, permission, reason = null }: FamilyCheck, locale: Locale): ConnectionFamilyCheckModel {
+  static toModel({ family, readable, permission, reason }: FamilyCheck, locale: Locale): ConnectionFamilyCheckModel {
     return {
       family,
       label: familyOf(family)?.label[locale] ?? family,
       readable,
       permission,
-      reasonCode: reason,
-      message: reason === null ? null : gapMessage(reason, null, locale),
+      reasonCode: reason ?? null,
+      message: reason === undefined ? null : gapMessage(reason, null, locale),
     };
   }
 }

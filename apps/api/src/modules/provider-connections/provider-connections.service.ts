@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import DataLoader from 'dataloader';
 import { AuditLog } from '../audit/index.js';
 import { initiatorOf, refused, type RefusedModel, RunStarter, type StartResult } from '../operation-runs/index.js';
 import { TENANT_COLUMNS, type ManagedTenantRow } from '../workspaces/index.js';
 import { OwnerLookup, requireCapability, requireVisible, requireWorkspace, type Grant } from '../../platform/access/index.js';
 import { APP_CONFIG, type AppConfig } from '../../platform/config/index.js';
 import { WorkspaceDatabase, type WorkspaceTx } from '../../platform/database/index.js';
-import { loaderOf, principalOf, type RequestContext } from '../../platform/graphql/context.js';
+import { principalOf, type RequestContext } from '../../platform/graphql/context.js';
+import { workspaceLoader } from '../../platform/graphql/workspace-loader.js';
 import { obstacleOf } from './connection-readiness.js';
 import { checkConnection, checkTenantName, type ConnectionDetails, type ConnectionInput, type ConnectionProblem } from './connection-details.js';
 import { connectionMessage } from './connection-words.js';
@@ -31,14 +31,13 @@ export class ProviderConnections {
   /** The connection of a tenant that the caller sees. Needs connections.view. */
   async ofTenant(context: RequestContext, workspaceId: string, tenantId: string): Promise<ProviderConnectionRow | null> {
     requireCapability(requireWorkspace(principalOf(context), workspaceId), 'connections.view');
-    const loader = loaderOf(
-      context,
-      CONNECTIONS,
-      () => new DataLoader((keys: readonly { workspaceId: string; tenantId: string }[]) => this.readAll(keys), {
-        cacheKeyFn: (key) => key.tenantId,
+    const loader = workspaceLoader(context, CONNECTIONS, workspaceId, (tenantIds) =>
+      this.database.run(workspaceId, async (tx) => {
+        const rows = await connectionsOfTenants(tx, tenantIds);
+        return new Map(rows.map((row) => [row.tenantId, row]));
       }),
     );
-    return loader.load({ workspaceId, tenantId });
+    return loader.load(tenantId);
   }
 
   async addManagedTenant(
@@ -115,19 +114,6 @@ export class ProviderConnections {
     const { kind, id, name } = principalOf(context);
     const actor = { kind, id, name, ip: context.origin.ip };
     await this.audit.record(tx, { action, actor, subject: { kind: 'managed_tenant', id: tenantId }, result: 'succeeded' });
-  }
-
-  private async readAll(
-    keys: readonly { readonly workspaceId: string; readonly tenantId: string }[],
-  ): Promise<(ProviderConnectionRow | null)[]> {
-    const byWorkspace = Map.groupBy(keys, ({ workspaceId }) => workspaceId);
-    const rows = await Promise.all(
-      [...byWorkspace].map(([workspaceId, of]) =>
-        this.database.run(workspaceId, (tx) => connectionsOfTenants(tx, of.map(({ tenantId }) => tenantId))),
-      ),
-    );
-    const byTenant = new Map(rows.flat().map((row) => [row.tenantId, row]));
-    return keys.map(({ tenantId }) => byTenant.get(tenantId) ?? null);
   }
 }
 

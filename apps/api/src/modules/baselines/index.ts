@@ -1,0 +1,1 @@
+export { BaselinesModule, BaselinesServerModule } from './baselines.module.js';

@@ -1,0 +1,1 @@
+export { SupportModule, SupportServerModule } from './support.module.js';
