@@ -1,39 +1,33 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { AuditModule } from './modules/audit/index.js';
-import { HealthModule } from './platform/health/index.js';
-import { IdentityModule } from './modules/identity/index.js';
-import { NotificationsModule } from './modules/notifications/index.js';
-import { OperationRunsModule, OperationRunsServerModule } from './modules/operation-runs/index.js';
-import { WorkspacesModule } from './modules/workspaces/index.js';
-import { AccessModule } from './platform/access/index.js';
-import { ConfigModule } from './platform/config/index.js';
-import { DatabaseModule } from './platform/database/index.js';
+import { ApiTokensServerModule } from './modules/api-tokens/index.js';
+import { BaselinesServerModule } from './modules/baselines/index.js';
+import { InboxServerModule } from './modules/inbox/index.js';
+import { InventoryServerModule } from './modules/inventory/index.js';
+import { OperationRunsServerModule } from './modules/operation-runs/index.js';
+import { ProviderConnectionsServerModule } from './modules/provider-connections/index.js';
+import { SupportServerModule } from './modules/support/index.js';
 import { graphqlModule } from './platform/graphql/graphql.module.js';
 import { LiveUpdatesModule } from './platform/graphql/live-updates.module.js';
+import { HealthModule } from './platform/health/index.js';
 import { ErrorFilter } from './platform/http/index.js';
-import { ObservabilityModule } from './platform/observability/index.js';
-import { PubSubModule } from './platform/pubsub/index.js';
-import { QueueModule } from './platform/queue/index.js';
+import { SHARED_MODULES } from './shared.modules.js';
 
-/** What every process of ours has: the platform and all modules. */
-export const SHARED_MODULES = [
-  ConfigModule,
-  ObservabilityModule,
-  DatabaseModule,
-  PubSubModule,
-  QueueModule,
-  AccessModule,
-  IdentityModule,
-  WorkspacesModule,
-  AuditModule,
-  NotificationsModule,
-  OperationRunsModule,
+/** What only the server does: show, take orders, tell of changes. */
+const SERVER_MODULES = [
+  LiveUpdatesModule,
+  OperationRunsServerModule,
+  InboxServerModule,
+  ApiTokensServerModule,
+  ProviderConnectionsServerModule,
+  InventoryServerModule,
+  BaselinesServerModule,
+  SupportServerModule,
 ];
 
-/** The server process: the same modules, and the doors. */
+/** The server process: the modules it shares with the worker, and the doors. */
 @Module({
-  imports: [...SHARED_MODULES, graphqlModule(), LiveUpdatesModule, OperationRunsServerModule, HealthModule],
+  imports: [...SHARED_MODULES, ...SERVER_MODULES, graphqlModule(), HealthModule],
   providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
 })
 export class AppModule {}

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { SHARED_MODULES } from './app.module.js';
+import { SHARED_MODULES } from './shared.modules.js';
 import { OperationRunsWorkerModule } from './modules/operation-runs/index.js';
 
 /** The queue process: the same modules as the server, without its doors. */

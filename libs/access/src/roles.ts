@@ -37,7 +37,13 @@ const TABLE: Readonly<Record<Role, ReadonlySet<Capability>>> = {
   manager: new Set(CAPABILITIES.filter((capability) => !ONLY_OWNERS.has(capability))),
   operator: new Set([...VIEW, ...WORK]),
   auditor: new Set([...VIEW, 'audit.view']),
-  support: new Set(['tenants.view', 'connections.view', 'operations.view', 'operations.diagnostics', 'support.diagnostics']),
+  support: new Set([
+    'tenants.view',
+    'connections.view',
+    'operations.view',
+    'operations.diagnostics',
+    'support.diagnostics',
+  ]),
 };
 
 /** Whether a text names a role. */

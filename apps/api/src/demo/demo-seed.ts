@@ -1,7 +1,6 @@
 import { v7 } from 'uuid';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, hashPassword } from '../modules/identity/index.js';
-import { CredentialVault } from '../modules/provider-connections/index.js';
-import { configuredKeyProvider } from '../modules/provider-connections/key-provider.js';
+import { addTenant, configuredKeyProvider, CredentialVault } from '../modules/provider-connections/index.js';
 import type { AppConfig } from '../platform/config/index.js';
 import { appDataSource, SystemDatabase, WorkspaceDatabase, type WorkspaceTx } from '../platform/database/index.js';
 import { DEMO_PROFILES, DEMO_WORKSPACES, readDemoTenants, type DemoTenant } from './demo-data.js';
@@ -38,9 +37,10 @@ export async function seedDemo(config: AppConfig): Promise<boolean> {
 }
 
 async function addPeople(system: SystemDatabase): Promise<number> {
-  const known = await system.query<{ email: string }>('SELECT lower(email) AS email FROM users WHERE lower(email) = ANY ($1)', [
-    DEMO_ACCOUNTS.map(({ email }) => email),
-  ]);
+  const known = await system.query<{ email: string }>(
+    'SELECT lower(email) AS email FROM users WHERE lower(email) = ANY ($1)',
+    [DEMO_ACCOUNTS.map(({ email }) => email)],
+  );
   const missing = DEMO_ACCOUNTS.filter(({ email }) => !known.some((row) => row.email === email));
   for (const { email, name } of missing) {
     await system.query('INSERT INTO users (id, email, name, password_hash) VALUES ($1, $2, $3, $4)', [
@@ -53,8 +53,16 @@ async function addPeople(system: SystemDatabase): Promise<number> {
   return missing.length;
 }
 
-async function addWorkspace(tx: WorkspaceTx, system: SystemDatabase, workspace: { slug: string; name: string }): Promise<void> {
-  await tx.query('INSERT INTO workspaces (id, slug, name) VALUES ($1, $2, $3)', [tx.workspaceId, workspace.slug, workspace.name]);
+async function addWorkspace(
+  tx: WorkspaceTx,
+  system: SystemDatabase,
+  workspace: { slug: string; name: string },
+): Promise<void> {
+  await tx.query('INSERT INTO workspaces (id, slug, name) VALUES ($1, $2, $3)', [
+    tx.workspaceId,
+    workspace.slug,
+    workspace.name,
+  ]);
   for (const { email, role } of DEMO_ACCOUNTS.filter((account) => account.workspace === workspace.slug)) {
     const [user] = await system.query<{ id: string }>('SELECT id FROM users WHERE lower(email) = $1', [email]);
     await tx.query('INSERT INTO memberships (workspace_id, user_id, role) VALUES ($1, $2, $3)', [
@@ -72,32 +80,18 @@ async function addWorkspace(tx: WorkspaceTx, system: SystemDatabase, workspace: 
 }
 
 async function addTenants(tx: WorkspaceTx, vault: CredentialVault, tenants: readonly DemoTenant[]): Promise<boolean> {
-  const known = await tx.query<{ directoryId: string }>('SELECT directory_id AS "directoryId" FROM provider_connections');
+  const known = await tx.query<{ directoryId: string }>(
+    'SELECT directory_id AS "directoryId" FROM provider_connections',
+  );
   const missing = tenants.filter(({ directoryId }) => !known.some((row) => row.directoryId === directoryId));
-  for (const tenant of missing) {
-    const tenantId = v7();
-    await tx.query('INSERT INTO managed_tenants (workspace_id, id, name) VALUES ($1, $2, $3)', [
-      tx.workspaceId,
-      tenantId,
-      tenant.name,
-    ]);
-    const owner = { tenantId, kind: 'secret' } as const;
-    const sealed = await vault.seal(tx, owner, { kind: 'client_secret', secret: tenant.clientSecret });
-    await tx.query(
-      `INSERT INTO provider_connections (workspace_id, id, tenant_id, kind, cloud, directory_id, client_id,
-         credential_kind, credential, credential_key_version, credential_hint)
-       VALUES ($1, $2, $3, 'emulator', 'global', $4, $5, 'secret', $6, $7, $8)`,
-      [
-        tx.workspaceId,
-        v7(),
-        tenantId,
-        tenant.directoryId,
-        tenant.clientId,
-        sealed.credential,
-        sealed.keyVersion,
-        tenant.clientSecret.slice(-4),
-      ],
-    );
+  for (const { name, ...connection } of missing) {
+    await addTenant(tx, vault, name, {
+      ...connection,
+      kind: 'emulator',
+      cloud: 'emulator',
+      baseUrl: null,
+      credentialExpiresAt: null,
+    });
   }
   return missing.length > 0;
 }

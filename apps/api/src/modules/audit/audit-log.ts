@@ -13,8 +13,17 @@ export class AuditLog {
                                   subject_kind, subject_id, result, facts, ip)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
-        tx.workspaceId, v7(), action, actor.kind, actor.id, actor.name,
-        subject.kind, subject.id, result, JSON.stringify(facts), actor.ip ?? null,
+        tx.workspaceId,
+        v7(),
+        action,
+        actor.kind,
+        actor.id,
+        actor.name,
+        subject.kind,
+        subject.id,
+        result,
+        JSON.stringify(facts),
+        actor.ip ?? null,
       ],
     );
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditLog } from './audit-log.js';
+import { AuditTrail } from './audit-trail.js';
 
-@Module({ providers: [AuditLog], exports: [AuditLog] })
+@Module({ providers: [AuditLog, AuditTrail], exports: [AuditLog, AuditTrail] })
 export class AuditModule {}

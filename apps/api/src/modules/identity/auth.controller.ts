@@ -12,7 +12,11 @@ import { Sessions } from './sessions.js';
 import { SignInService } from './sign-in.service.js';
 
 const credentials = z.object({
-  email: z.string().min(1).max(320).refine((text) => !text.includes('\0')),
+  email: z
+    .string()
+    .min(1)
+    .max(320)
+    .refine((text) => !text.includes('\0')),
   password: z.string().min(1).max(LONGEST_PASSWORD),
 });
 
@@ -56,7 +60,8 @@ export class AuthController {
       void reply.header('retry-after', String(result.retryAfterSeconds));
       throw new PublicError('RATE_LIMITED', 'Too many attempts. Wait a few minutes, then try again.');
     }
-    if (result.kind === 'wrong') throw new PublicError('UNAUTHENTICATED', 'The e-mail address or the password is wrong.');
+    if (result.kind === 'wrong')
+      throw new PublicError('UNAUTHENTICATED', 'The e-mail address or the password is wrong.');
     const { secret, expiresAt } = result.session;
     void reply.setCookie(sessionCookieName(this.secure), secret, sessionCookieOptions(this.secure, expiresAt));
     return { viewer: { name: result.name } };

@@ -4,7 +4,12 @@ import { APP_CONFIG, type AppConfig } from '../../platform/config/index.js';
 import { SystemDatabase, WorkspaceDatabase } from '../../platform/database/index.js';
 import { presentedBy } from './credentials.js';
 import { principalOfToken, principalsOfSessions } from './principal-building.js';
-import { sessionPrincipals, tokenPrincipals, type SessionPrincipalRow, type TokenPrincipalRow } from './principal.row.js';
+import {
+  sessionPrincipals,
+  tokenPrincipals,
+  type SessionPrincipalRow,
+  type TokenPrincipalRow,
+} from './principal.row.js';
 import { hashSecret } from './secrets.js';
 import { isSecure } from './session-cookie.js';
 
@@ -33,7 +38,8 @@ export class Principals extends PrincipalSource {
   }
 
   async revalidate(principals: readonly Principal[]): Promise<ReadonlyMap<string, Principal>> {
-    const ids = (kind: Principal['kind']) => principals.filter((one) => one.kind === kind).map((one) => one.credentialId);
+    const ids = (kind: Principal['kind']) =>
+      principals.filter((one) => one.kind === kind).map((one) => one.credentialId);
     const [sessions, tokens] = await Promise.all([
       this.system.query<SessionPrincipalRow>(sessionPrincipals('s.id = ANY ($1::uuid[])'), [ids('user')]),
       this.system.query<TokenPrincipalRow>(tokenPrincipals('$1::uuid[]'), [ids('token')]),

@@ -20,7 +20,10 @@ export function newApiToken(): string {
   let random = '';
   while (random.length < 43) {
     // Bytes beyond the largest multiple of 62 would make some letters likelier than others.
-    random += [...randomBytes(64)].filter((byte) => byte < 248).map((byte) => LETTERS.charAt(byte % 62)).join('');
+    random += [...randomBytes(64)]
+      .filter((byte) => byte < 248)
+      .map((byte) => LETTERS.charAt(byte % 62))
+      .join('');
   }
   const kept = random.slice(0, 43);
   return `ta_${kept}_${checksum(kept)}`;

@@ -51,8 +51,9 @@ export class SignInThrottle {
     await this.database.query('DELETE FROM sign_in_failures WHERE key_hash = $1 OR window_ends_at < now()', [
       keyed('account', `${email.toLowerCase()}\n${ip}`),
     ]);
-    await this.database.query('UPDATE sign_in_failures SET failures = failures - 1 WHERE key_hash = $1 AND failures > 0', [
-      keyed('address', ip),
-    ]);
+    await this.database.query(
+      'UPDATE sign_in_failures SET failures = failures - 1 WHERE key_hash = $1 AND failures > 0',
+      [keyed('address', ip)],
+    );
   }
 }

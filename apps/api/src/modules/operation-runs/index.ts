@@ -11,6 +11,6 @@ export { RunFeed } from './run-feed.js';
 export { RunLoaders } from './run-loaders.js';
 export { RunRegistry } from './run-registry.js';
 export { RunStarter, type StartResult } from './run-starter.js';
-export { canSeeRun, requireRun, startCapability } from './run.policy.js';
+export { canSeeRun, requireRun, startCapability, VISIBLE_RUNS, visibleRunParameters } from './run.policy.js';
 export { RunQueries } from './run.queries.js';
 export type { RunRow } from './run.row.js';

@@ -6,6 +6,7 @@ import { OperationRunService } from './operation-run.service.js';
 import { TenantRunsResolver, WorkspaceRunsResolver } from './operation-runs.fields.resolver.js';
 import { OperationRunsResolver } from './operation-runs.resolver.js';
 import { OperationRuns } from './operation-runs.service.js';
+import { RunAuditResolver } from './run-audit.resolver.js';
 import { RunFeed } from './run-feed.js';
 import { RunLoaders } from './run-loaders.js';
 import { RunReaper } from './run-reaper.js';
@@ -18,7 +19,7 @@ import { RunQueries } from './run.queries.js';
 
 const EVERYWHERE: Provider[] = [RunRegistry, RunRelay, OperationRunService, RunStarter, RunQueries];
 const SERVER: Provider[] = [
-  RunFeed, RunLoaders, RunSubscriptions, OperationRuns, OperationRunsResolver, WorkspaceRunsResolver, TenantRunsResolver,
+  RunFeed, RunLoaders, RunSubscriptions, OperationRuns, OperationRunsResolver, RunAuditResolver, WorkspaceRunsResolver, TenantRunsResolver,
 ];
 const WORKER: Provider[] = [RunWorker, RunReaper];
 
@@ -26,13 +27,13 @@ const WORKER: Provider[] = [RunWorker, RunReaper];
 @Module({
   imports: [AuditModule, NotificationsModule, WorkspacesModule],
   providers: EVERYWHERE,
-  exports: [RunRegistry, RunStarter, RunQueries],
+  exports: [RunRegistry, RunStarter, RunQueries, RunRelay, OperationRunService],
 })
 export class OperationRunsModule {}
 
 /** What only the server does: show runs and tell of their changes. */
 @Module({
-  imports: [OperationRunsModule, WorkspacesModule],
+  imports: [AuditModule, OperationRunsModule, WorkspacesModule],
   providers: SERVER,
   exports: [OperationRuns, RunLoaders, RunFeed],
 })

@@ -25,8 +25,7 @@ export class TenantLookup {
   load(context: RequestContext, workspaceId: string, id: string): Promise<LocatedTenant | null> {
     const byWorkspace = loaderOf(context, TENANTS, () => new Map<string, DataLoader<string, LocatedTenant | null>>());
     const loader =
-      byWorkspace.get(workspaceId) ??
-      new DataLoader((ids: readonly string[]) => this.readAll(workspaceId, ids));
+      byWorkspace.get(workspaceId) ?? new DataLoader((ids: readonly string[]) => this.readAll(workspaceId, ids));
     byWorkspace.set(workspaceId, loader);
     return loader.load(id);
   }

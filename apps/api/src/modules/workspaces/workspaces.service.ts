@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
-import { OwnerLookup, requireCapability, requireVisible, requireWorkspace, visibleTenantIds } from '../../platform/access/index.js';
+import {
+  OwnerLookup,
+  requireCapability,
+  requireVisible,
+  requireWorkspace,
+  visibleTenantIds,
+} from '../../platform/access/index.js';
 import { SystemDatabase, WorkspaceDatabase } from '../../platform/database/index.js';
 import { loaderOf, principalOf, type RequestContext } from '../../platform/graphql/context.js';
 import { notFound } from '../../platform/graphql/errors.js';

@@ -43,7 +43,10 @@ export async function setUpEdge(app: NestFastifyApplication, config: AppConfig, 
   server.addHook('onResponse', async (request, reply) => {
     const { method, id: correlationId } = request;
     const path = request.routeOptions.url;
-    logger.debug({ correlationId, method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'Request');
+    logger.debug(
+      { correlationId, method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'Request',
+    );
   });
   await server.register(fastifyCookie);
   if (config.WEB_DIST !== undefined) await serveConsole(server, config.WEB_DIST);

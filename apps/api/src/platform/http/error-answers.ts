@@ -4,7 +4,9 @@ import { PublicError, type ErrorCode } from '../graphql/errors.js';
 /** An answer over plain HTTP, in the same shape as a GraphQL error, so that clients read one kind only. */
 export interface ErrorAnswer {
   readonly status: number;
-  readonly body: { readonly errors: readonly { readonly message: string; readonly extensions: Record<string, unknown> }[] };
+  readonly body: {
+    readonly errors: readonly { readonly message: string; readonly extensions: Record<string, unknown> }[];
+  };
 }
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {

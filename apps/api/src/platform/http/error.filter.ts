@@ -15,7 +15,8 @@ export class ErrorFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { status, body } = answerTo(error);
-    if (status >= 500) this.logger.error({ err: error, correlationId: request.id, path: request.routeOptions.url }, 'Request failed');
+    if (status >= 500)
+      this.logger.error({ err: error, correlationId: request.id, path: request.routeOptions.url }, 'Request failed');
     if (!reply.sent) void reply.code(status).type('application/json; charset=utf-8').send(body);
   }
 }

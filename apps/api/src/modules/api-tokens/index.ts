@@ -1,0 +1,1 @@
+export { ApiTokensServerModule } from './api-tokens.module.js';

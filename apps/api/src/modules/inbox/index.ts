@@ -1,0 +1,1 @@
+export { InboxServerModule } from './inbox.module.js';
