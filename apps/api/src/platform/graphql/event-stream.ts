@@ -1,6 +1,6 @@
 /**
  * A subscription's events as an async iterator that holds at most one event back: while the reader is busy, what comes
- * in is folded into the one that waits. `close` and the reader's `return` clean up at once, also while `next` waits.
+ * in is folded into the one that waits. `end`, `fail` and the reader's `return` clean up at once, also while `next` waits.
  */
 export class EventStream<Event> implements AsyncIterableIterator<Event> {
   private held: Event | undefined;
@@ -25,10 +25,16 @@ export class EventStream<Event> implements AsyncIterableIterator<Event> {
     deliver({ done: false, value: event });
   }
 
-  /** Ends the stream with an error, after which there are no more events. */
+  /** Ends the stream once the event that waits has been read. */
+  end(): void {
+    this.finish();
+  }
+
+  /** Ends the stream with an error. What waits is dropped: it may be what must not be shown any more. */
   fail(error: unknown): void {
     if (this.closed) return;
-    this.failure = { error };
+    this.held = undefined;
+    if (this.failWaiting === null) this.failure = { error };
     this.failWaiting?.(error);
     this.waiting = this.failWaiting = null;
     this.finish();
@@ -54,6 +60,7 @@ export class EventStream<Event> implements AsyncIterableIterator<Event> {
 
   return(): Promise<IteratorResult<Event>> {
     this.held = undefined;
+    this.failure = null;
     this.finish();
     return Promise.resolve({ done: true, value: undefined });
   }

@@ -36,9 +36,7 @@ export class LivePrincipals implements OnApplicationBootstrap, BeforeApplication
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => void this.check(), this.config.REVALIDATE_MS);
-    this.unsubscribe = this.fanOut.subscribe('revocations', () => {
-      void this.check();
-    });
+    this.unsubscribe = this.fanOut.subscribe('revocations', () => void this.checkAnew());
   }
 
   beforeApplicationShutdown(): void {
@@ -57,6 +55,12 @@ export class LivePrincipals implements OnApplicationBootstrap, BeforeApplication
     if (Date.now() - this.checkedAt >= FRESH_MS) await this.check();
   }
 
+  /** A check under way may have read before the revocation was committed; only one that begins now knows of it. */
+  private async checkAnew(): Promise<void> {
+    await this.checking;
+    await this.check();
+  }
+
   private check(): Promise<void> {
     this.checking ??= this.revalidate()
       .catch((error: unknown) => {
@@ -72,8 +76,9 @@ export class LivePrincipals implements OnApplicationBootstrap, BeforeApplication
     if (this.holders.size === 0) return;
     const asked = [...this.holders];
     const distinct = new Map(asked.map(({ principal }) => [principal.credentialId, principal]));
+    const askedAt = Date.now();
     const current = await this.source.revalidate([...distinct.values()]);
-    this.checkedAt = Date.now();
+    this.checkedAt = askedAt;
     for (const holder of asked) {
       const principal = current.get(holder.principal.credentialId);
       if (principal === undefined) holder.onLost();

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
 import { badInput } from './errors.js';
 
 /** No page holds more; documented for outside tools. */
@@ -34,13 +35,26 @@ export function encodeCursor(scope: CursorScope, key: readonly string[]): string
   return `${body}.${seal(scope, body)}`;
 }
 
+const sortKey = z.array(z.string()).min(1);
+
 /** The sort key behind a cursor; BAD_USER_INPUT where it was not made for this list. */
 export function decodeCursor(scope: CursorScope, cursor: string): readonly string[] {
   const [body, mark, ...rest] = cursor.split('.');
   const expected = seal(scope, body ?? '');
   const fits = mark?.length === expected.length && timingSafeEqual(Buffer.from(mark), Buffer.from(expected));
-  if (!body || !fits || rest.length > 0) throw badInput('This cursor does not belong to this list.', 'after');
-  return JSON.parse(Buffer.from(body, 'base64url').toString()) as string[];
+  if (!body || !fits || rest.length > 0) throw foreignCursor();
+  return readKey(Buffer.from(body, 'base64url').toString());
+}
+
+const foreignCursor = () => badInput('This cursor does not belong to this list.', 'after');
+
+// The seal tells a mistake from a cursor, it keeps nobody from making one: what is in it is checked all the same.
+function readKey(text: string): readonly string[] {
+  try {
+    return sortKey.parse(JSON.parse(text));
+  } catch {
+    throw foreignCursor();
+  }
 }
 
 /** Checks the paging arguments of a list. Exactly one direction, 1 to MAX_PAGE rows. */
@@ -53,7 +67,8 @@ export function pageRequest(
   if (!Number.isInteger(size) || size < 1 || size > MAX_PAGE) {
     throw badInput(`A page holds 1 to ${String(MAX_PAGE)} rows.`, backwards ? 'last' : 'first');
   }
-  const cursor = backwards ? args.before : args.after;
+  const [cursor, other] = backwards ? [args.before, args.after] : [args.after, args.before];
+  if (other) throw badInput('A page goes on after a cursor with first, or ends before one with last.', backwards ? 'after' : 'before');
   return { size, backwards, from: cursor ? decodeCursor(scope, cursor) : null };
 }
 

@@ -20,6 +20,7 @@ import { PrincipalSource } from '../access/principal-source.js';
 import type { Principal } from '../access/principal.js';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
 import type { RequestContext } from './context.js';
+import { badInput, PublicError } from './errors.js';
 import { LivePrincipals, type Holder } from './live-principals.js';
 import { SOCKET_LIMITS } from './socket-limits.js';
 import { subscribeShared } from './shared-execution.js';
@@ -133,7 +134,9 @@ export class SubscriptionServer implements BeforeApplicationShutdown {
     return makeServer<Record<string, unknown>, Connection>({
       connectionInitWaitTimeout: SOCKET_LIMITS.initMs,
       onConnect: (context) => this.connect(context),
-      onSubscribe: (context, _id, payload) => {
+      onSubscribe: async (context, _id, payload) => {
+        // The picture of a subscriber's access may be some seconds old by now, and the first event is due at once.
+        await this.live.fresh();
         if (Object.keys(context.subscriptions).length > SOCKET_LIMITS.subscriptions) {
           return [tooMany('Too many subscriptions on one connection.')];
         }
@@ -156,6 +159,8 @@ export class SubscriptionServer implements BeforeApplicationShutdown {
       authorization: typeof shown === 'string' ? shown : null,
     });
     if (principal === null) return false;
+    // Who left while we asked would never be counted down.
+    if (socket.readyState !== socket.OPEN) return false;
     const open = (this.perPrincipal.get(principal.id) ?? 0) + 1;
     if (open > SOCKET_LIMITS.socketsPerPrincipal) {
       socket.close(4429, 'Too many connections');
@@ -215,19 +220,23 @@ function sharingOf(args: ExecutionArgs) {
   };
 }
 
-const tooMany = (message: string) => new GraphQLError(message, { extensions: { code: 'RATE_LIMITED' } });
+const tooMany = (message: string) => new PublicError('RATE_LIMITED', message);
+
+/** What the caller wrote and the schema does not know. Its places stay; the code says whose it is to correct. */
+const callersError = ({ message, nodes, source, positions }: GraphQLError) =>
+  new GraphQLError(message, { nodes, source, positions, extensions: { code: 'BAD_USER_INPUT' } });
 
 function readDocument(served: ServedSchema, query: string): DocumentNode | readonly GraphQLError[] {
   let document: DocumentNode;
   try {
     document = parse(query, { maxTokens: served.maxTokens });
   } catch (error) {
-    return [error instanceof GraphQLError ? error : new GraphQLError('The request could not be read.')];
+    return [error instanceof GraphQLError ? callersError(error) : badInput('The request could not be read.')];
   }
-  const problems = validate(served.schema, document, [...served.validationRules]);
-  if (problems.length > 0) return problems;
+  const problems = validate(served.schema, document, [...served.validationRules], { hideSuggestions: true });
+  if (problems.length > 0) return problems.map(callersError);
   if (getOperationAST(document)?.operation !== 'subscription') {
-    return [new GraphQLError('Only subscriptions travel over this connection; send the others by HTTP.', { extensions: { code: 'BAD_USER_INPUT' } })];
+    return [badInput('Only subscriptions travel over this connection; send the others by HTTP.')];
   }
   return document;
 }

@@ -29,10 +29,12 @@ export class FanOut {
   async start(): Promise<void> {
     await this.transport.listen(
       ([topic, message]) => {
-        for (const handler of this.handlers.get(topic) ?? []) handler(message as never);
+        for (const handler of [...(this.handlers.get(topic) ?? [])]) this.tell(() => {
+          handler(message as never);
+        });
       },
       () => {
-        for (const handler of this.gapHandlers) handler();
+        for (const handler of [...this.gapHandlers]) this.tell(handler);
       },
     );
   }
@@ -60,6 +62,15 @@ export class FanOut {
   async close(): Promise<void> {
     await this.sending;
     await this.transport.close();
+  }
+
+  /** One listener that fails keeps nobody else from hearing. */
+  private tell(handler: () => void): void {
+    try {
+      handler();
+    } catch (error) {
+      this.onError(error);
+    }
   }
 
   private async drain(): Promise<void> {

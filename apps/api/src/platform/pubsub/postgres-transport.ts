@@ -24,8 +24,14 @@ export function postgresTransport(url: string): FanOutTransport {
     });
     client.on('error', () => undefined); // 'end' follows and is what reconnects.
     client.once('end', onLost);
-    await client.connect();
-    await client.query(`LISTEN ${CHANNEL}`);
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+      if (closed) throw new Error('closed while connecting');
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
     listener = client;
   }
 

@@ -28,7 +28,7 @@ class FanOutLifetime implements OnModuleInit, OnApplicationShutdown {
         const logger = new Logger('FanOut');
         const transport = config.REDIS_URL ? redisTransport(config.REDIS_URL) : postgresTransport(config.DATABASE_URL);
         return new FanOut(transport, (error) => {
-          logger.warn({ err: error }, 'A wake-up could not be sent; the backstop will find what it spoke of');
+          logger.warn({ err: error }, 'A wake-up was not sent or not taken; the backstop will find what it spoke of');
         });
       },
     },
