@@ -1,17 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { closeProgress, mergeProgress } from '@tenantatlas/ops-ux';
 import { AuditLog, type AuditActor } from '../audit/index.js';
 import { Notifications } from '../notifications/index.js';
 import { APP_CONFIG, type AppConfig } from '../../platform/config/index.js';
 import { WorkspaceDatabase, type WorkspaceTx } from '../../platform/database/index.js';
 import { FanOut } from '../../platform/pubsub/index.js';
+import {
+  CANCELLED, claimed, ended, exhausted, handedBack, queuedForTurn, reported, takenAway, type Ending,
+} from './run-changes.js';
 import { decideCancel, decideClaim, decideLoss, isHeld, restBefore } from './run-decisions.js';
 import type { RunConclusion, RunReport } from './run-handler.js';
 import { RunInterrupted } from './run-interrupted.js';
 import { RunRegistry } from './run-registry.js';
 import { RunRelay } from './run-relay.js';
 import { changeRun, dispatch, lockRun, passTurn, readRun, tenantIsTaken, type RunChange } from './run-store.js';
-import { mergeRelated, relatedOf, type RunRow } from './run.row.js';
+import type { RunRow } from './run.row.js';
 
 /** The hold of one executor on one run. Whoever writes with an older epoch is refused. */
 export interface RunLease {
@@ -21,10 +23,6 @@ export interface RunLease {
 }
 
 const WORKER: AuditActor = { kind: 'system', id: null, name: 'TenantAtlas' };
-
-interface Ending extends Omit<RunConclusion, 'outcome' | 'write'> {
-  readonly outcome: RunConclusion['outcome'] | 'cancelled';
-}
 
 /**
  * The only writer of status, outcome, counts and context of a run. Each method is one transaction: a compare-and-set on
@@ -54,28 +52,20 @@ export class OperationRunService {
         case 'leave':
           return null;
         case 'end_cancelled':
-          await this.end(tx, run, now, { outcome: 'cancelled', reason: { code: 'cancelled_by_request' } });
+          await this.end(tx, run, now, CANCELLED);
           return null;
         case 'end_exhausted':
           await this.end(tx, run, now, exhausted(run));
           return null;
-        case 'wait_for_turn':
-          await this.change(tx, run, { context: waiting(run, 'tenant_turn') });
+        case 'wait_for_turn': {
+          const change = queuedForTurn(run);
+          if (change !== null) await this.change(tx, run, change);
           return null;
+        }
         case 'execute': {
-          const epoch = run.leaseEpoch + 1;
-          const revision = await this.change(tx, run, {
-            status: 'running',
-            attempt: run.attempt + 1,
-            leaseEpoch: epoch,
-            leaseOwner: owner,
-            leaseExpiresAt: { inMs: this.config.LEASE_MS },
-            heartbeatAt: 'now',
-            startedAt: 'now_if_null',
-            context: waiting(run, null),
-          });
-          const claimed = { ...run, status: 'running', attempt: run.attempt + 1, leaseEpoch: epoch, revision } as const;
-          return { run: claimed, lease: { workspaceId, runId, epoch } };
+          await this.change(tx, run, claimed(run, owner, this.config.LEASE_MS, now));
+          const held = await readRun(tx, runId);
+          return held === undefined ? null : { run: held, lease: { workspaceId, runId, epoch: held.leaseEpoch } };
         }
       }
     });
@@ -85,32 +75,10 @@ export class OperationRunService {
   report(lease: RunLease, report: RunReport<unknown>, write?: (tx: WorkspaceTx) => Promise<void>): Promise<void> {
     return this.database.run(lease.workspaceId, async (tx) => {
       const { run, now } = await this.hold(tx, lease);
-      const { resume, related, waitingFor, ...facts } = report;
-      const merged = mergeProgress(
-        { type: run.type, attempt: run.attempt, progress: run.context['progress'], summaryCounts: run.summaryCounts },
-        { ...facts, waitingFor: waitingFor?.what ?? null, waitingUntil: waitingFor?.until.toISOString() ?? null },
-        now,
-      );
-      if (!merged.ok) throw new Error(`${run.type} reported what it must not: ${JSON.stringify(merged.problems)}`);
+      const facts = { leaseMs: this.config.LEASE_MS, wrote: write !== undefined, now };
+      const { change, urgent } = reported(run, report, facts);
       await write?.(tx);
-      const moved = write !== undefined || Object.keys(facts).length > 0;
-      await this.change(
-        tx,
-        run,
-        {
-          context: {
-            ...run.context,
-            progress: merged.progress,
-            ...(resume === undefined ? {} : { resume }),
-            ...(related === undefined ? {} : { related: mergeRelated(relatedOf(run.context), related) }),
-          },
-          summaryCounts: merged.summaryCounts,
-          leaseExpiresAt: { inMs: this.config.LEASE_MS },
-          heartbeatAt: 'now',
-          ...(moved ? { advancedAt: 'now' as const } : {}),
-        },
-        report.phase !== undefined || waitingFor !== undefined,
-      );
+      await this.change(tx, run, change, urgent);
     });
   }
 
@@ -136,7 +104,7 @@ export class OperationRunService {
     await this.database.run(lease.workspaceId, async (tx) => {
       const locked = await lockRun(tx, lease.runId);
       if (locked?.run.leaseEpoch !== lease.epoch || locked.run.status !== 'running') return;
-      await this.end(tx, locked.run, locked.now, { outcome: 'cancelled', reason: { code: 'cancelled_by_request' } });
+      await this.end(tx, locked.run, locked.now, CANCELLED);
     });
   }
 
@@ -150,7 +118,7 @@ export class OperationRunService {
       if (locked?.run.leaseEpoch !== lease.epoch || locked.run.status !== 'running') return;
       const { run, now } = locked;
       if (run.cancelRequestedAt !== null) {
-        await this.end(tx, run, now, { outcome: 'cancelled', reason: { code: 'cancelled_by_request' } });
+        await this.end(tx, run, now, CANCELLED);
         return;
       }
       const failed = why === 'attempt_failed';
@@ -158,13 +126,7 @@ export class OperationRunService {
         await this.end(tx, run, now, { outcome: 'failed', reason: { code: 'internal_error' } });
         return;
       }
-      await this.change(tx, run, {
-        attempt: failed ? run.attempt : run.attempt - 1,
-        leaseEpoch: run.leaseEpoch + 1,
-        leaseOwner: null,
-        leaseExpiresAt: 'clear',
-        context: failed ? { ...run.context, ...closed(run, now, 'worker') } : waiting(run, 'worker'),
-      });
+      await this.change(tx, run, handedBack(run, { usesAttempt: failed, now }));
       await dispatch(tx, run, failed ? restBefore(run.attempt + 1) : 0);
       await passTurn(tx, run, this.registry.turnTakers());
     });
@@ -181,14 +143,13 @@ export class OperationRunService {
         case 'leave':
           return false;
         case 'end_cancelled':
-          await this.end(tx, run, now, { outcome: 'cancelled', reason: { code: 'cancelled_by_request' } });
+          await this.end(tx, run, now, CANCELLED);
           return true;
         case 'end_exhausted':
           await this.end(tx, run, now, exhausted(run));
           return true;
         case 'take_up_again':
-          // The expired lease stays: until somebody takes the run up, no sign of life is what is true of it.
-          await this.change(tx, run, { leaseEpoch: run.leaseEpoch + 1, leaseOwner: null, context: { ...run.context, ...closed(run, run.heartbeatAt ?? now, null) } });
+          await this.change(tx, run, takenAway(run, now));
           await dispatch(tx, run);
           await passTurn(tx, run, this.registry.turnTakers());
           return true;
@@ -224,7 +185,7 @@ export class OperationRunService {
         facts: { type: run.type },
       });
       if (decision === 'end_now') {
-        await this.end(tx, run, now, { outcome: 'cancelled', reason: { code: 'cancelled_by_request' } });
+        await this.end(tx, run, now, CANCELLED);
       } else {
         await this.change(tx, run, { cancelRequestedAt: 'now' });
         tx.afterCommit(() => {
@@ -246,26 +207,7 @@ export class OperationRunService {
   }
 
   private async end(tx: WorkspaceTx, run: RunRow, now: Date, ending: Ending): Promise<void> {
-    const merged = mergeProgress(
-      { type: run.type, attempt: run.attempt, progress: run.context['progress'], summaryCounts: run.summaryCounts },
-      { facts: ending.facts, counts: ending.counts },
-      now,
-    );
-    if (!merged.ok) throw new Error(`${run.type} ended with what it must not: ${JSON.stringify(merged.problems)}`);
-    await this.change(tx, run, {
-      status: 'completed',
-      outcome: ending.outcome,
-      summaryCounts: merged.summaryCounts,
-      context: {
-        ...run.context,
-        progress: closeProgress(run.type, merged.progress, now),
-        related: mergeRelated(relatedOf(run.context), ending.related),
-        ...(ending.reason === undefined ? {} : { reason: ending.reason }),
-      },
-      leaseOwner: null,
-      leaseExpiresAt: 'clear',
-      completedAt: 'now',
-    });
+    await this.change(tx, run, ended(run, ending, now));
     await this.audit.record(tx, {
       action: 'operation_run.completed',
       actor: WORKER,
@@ -289,18 +231,4 @@ export class OperationRunService {
     });
     return revision;
   }
-}
-
-function exhausted(run: RunRow): Ending {
-  return { outcome: 'failed', reason: { code: 'attempts_exhausted', params: { attempts: run.attempt } } };
-}
-
-function waiting(run: RunRow, waitingFor: 'worker' | 'tenant_turn' | null): Record<string, unknown> {
-  const progress = run.context['progress'] as Record<string, unknown> | undefined;
-  return { ...run.context, progress: { ...progress, waitingFor: waitingFor ?? undefined, waitingUntil: undefined } };
-}
-
-/** The stay in a phase ends when its executor is gone; the next one enters it anew. */
-function closed(run: RunRow, now: Date, waitingFor: 'worker' | null): Record<string, unknown> {
-  return { progress: { ...closeProgress(run.type, run.context['progress'], now), waitingFor: waitingFor ?? undefined } };
 }

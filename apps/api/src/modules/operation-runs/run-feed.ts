@@ -39,8 +39,12 @@ class WorkspaceFeed {
     const active = new Map(this.active);
     for (const row of newer) {
       this.revisions.set(row.id, row.revision);
-      if (row.status !== 'completed') active.set(row.id, row);
-      else if (active.delete(row.id)) setTimeout(() => this.revisions.delete(row.id), FORGET_FINISHED_MS).unref();
+      if (row.status !== 'completed') {
+        active.set(row.id, row);
+        continue;
+      }
+      active.delete(row.id);
+      setTimeout(() => this.revisions.delete(row.id), FORGET_FINISHED_MS).unref();
     }
     this.active = active;
     const news = { runs: newer, active };
@@ -113,8 +117,7 @@ export class RunFeed implements OnApplicationBootstrap, BeforeApplicationShutdow
   async activeRuns(workspaceId: string): Promise<ReadonlyMap<string, RunRow>> {
     const feed = this.feeds.get(workspaceId);
     if (feed === undefined) throw new Error('watch before asking what is active');
-    feed.snapshot ??= this.queries
-      .activeRuns(workspaceId)
+    feed.snapshot ??= this.readAgain(workspaceId, [...feed.active.keys()])
       .then((rows) => void feed.take(rows))
       .finally(() => {
         feed.snapshot = null;
@@ -169,16 +172,21 @@ export class RunFeed implements OnApplicationBootstrap, BeforeApplicationShutdow
   private async readEverything(): Promise<void> {
     for (const [workspaceId, feed] of this.feeds) {
       try {
-        const active = await this.queries.activeRuns(workspaceId);
-        const found = new Set(active.map(({ id }) => id));
         const watched = [...feed.watches].flatMap(({ runId }) => runId ?? []);
-        const others = [...new Set([...feed.active.keys(), ...watched])].filter((id) => !found.has(id));
-        const rest = others.length === 0 ? [] : await this.queries.findMany(workspaceId, others);
+        const rows = await this.readAgain(workspaceId, [...new Set([...feed.active.keys(), ...watched])]);
         await this.principals.fresh();
-        this.backstopFinds += feed.take([...active, ...rest]);
+        this.backstopFinds += feed.take(rows);
       } catch (error) {
         this.logger.warn({ err: error }, 'The backstop could not read; it tries again');
       }
     }
+  }
+
+  /** The active runs, and those of `known` that are active no more: nobody may have told of their end. */
+  private async readAgain(workspaceId: string, known: readonly string[]): Promise<RunRow[]> {
+    const active = await this.queries.activeRuns(workspaceId);
+    const found = new Set(active.map(({ id }) => id));
+    const others = known.filter((id) => !found.has(id));
+    return others.length === 0 ? active : [...active, ...(await this.queries.findMany(workspaceId, others))];
   }
 }

@@ -60,9 +60,10 @@ export class RunReaper implements OnApplicationBootstrap, BeforeApplicationShutd
   private async round(): Promise<void> {
     const lost = await this.database.query<RunReference>('SELECT * FROM atlas.runs_with_expired_lease($1)', [AT_MOST]);
     for (const { workspace_id, run_id } of lost) {
-      if (await this.runs.recover(workspace_id, run_id)) {
+      await this.lookAfter(run_id, async () => {
+        if (!(await this.runs.recover(workspace_id, run_id))) return;
         this.logger.warn({ runId: run_id }, 'A run lost its worker and was taken care of');
-      }
+      });
     }
     const silent = await this.database.query<SilentRun>('SELECT * FROM atlas.runs_without_executor($1, $2)', [
       `${String(this.config.REAPER_MS)} milliseconds`,
@@ -70,8 +71,19 @@ export class RunReaper implements OnApplicationBootstrap, BeforeApplicationShutd
     ]);
     for (const { workspace_id: workspaceId, run_id: runId, run_type: type, number } of silent) {
       if (!this.registry.has(type)) continue;
-      const ringing = await this.queue.isRinging(this.registry.handlerOf(type).queue, { workspaceId, runId, number });
-      if (!ringing) await this.runs.ringAgain(workspaceId, runId);
+      await this.lookAfter(runId, async () => {
+        const ringing = await this.queue.isRinging(this.registry.handlerOf(type).queue, { workspaceId, runId, number });
+        if (!ringing) await this.runs.ringAgain(workspaceId, runId);
+      });
+    }
+  }
+
+  /** One run that cannot be looked after now keeps no other waiting. */
+  private async lookAfter(runId: string, look: () => Promise<void>): Promise<void> {
+    try {
+      await look();
+    } catch (error) {
+      this.logger.warn({ err: error, runId }, 'A run could not be looked after; the next round tries again');
     }
   }
 }

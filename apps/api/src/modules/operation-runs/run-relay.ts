@@ -48,9 +48,7 @@ export class RunRelay implements OnApplicationBootstrap, BeforeApplicationShutdo
   /** Relays soon. Never waits and never throws; what fails stays in the outbox. */
   kick(): void {
     this.again = true;
-    this.running ??= this.drain().finally(() => {
-      this.running = null;
-    });
+    this.running ??= this.drain();
   }
 
   private async drain(): Promise<void> {
@@ -62,6 +60,8 @@ export class RunRelay implements OnApplicationBootstrap, BeforeApplicationShutdo
         this.logger.warn({ err: error }, 'Dispatches could not be relayed; they stay in the outbox');
       }
     }
+    // In the same turn in which nothing more was asked for, so that no kick falls between.
+    this.running = null;
   }
 
   private async relayBatch(): Promise<number> {

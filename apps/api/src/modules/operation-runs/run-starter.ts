@@ -38,15 +38,16 @@ export class RunStarter {
     const handler = this.registry.handlerOf(request.type);
     const input = handler.input.parse(request.input);
     const identity = hashOf([request.type, request.tenantId, ...handler.identityOf(input)]);
+    const asked = hashOf([request.type, request.tenantId, input]);
     const result = await this.database.run(request.workspaceId, async (tx) => {
-      const repeated = await this.findRepeated(tx, request, identity);
+      const repeated = await this.findRepeated(tx, request, asked);
       if (repeated !== undefined) return started(repeated, repeated.status !== 'completed');
       const active = await findActive(tx, identity);
-      if (active !== undefined) return this.answer(tx, request, identity, active, true);
+      if (active !== undefined) return this.answer(tx, request, asked, active, true);
       const obstacle = (await request.obstacle?.(tx)) ?? null;
       if (obstacle !== null) return { kind: 'blocked', reason: obstacle, tenantId: request.tenantId } as const;
       const { run, isNew } = await this.insert(tx, request, input, identity);
-      return this.answer(tx, request, identity, run, !isNew);
+      return this.answer(tx, request, asked, run, !isNew);
     });
     this.relay.kick();
     return result;
@@ -55,7 +56,7 @@ export class RunStarter {
   private async answer<Input>(
     tx: WorkspaceTx,
     request: StartRequest<Input>,
-    identity: Buffer,
+    asked: Buffer,
     run: RunRow,
     alreadyActive: boolean,
   ): Promise<StartResult> {
@@ -65,7 +66,7 @@ export class RunStarter {
         `INSERT INTO idempotency_keys (workspace_id, principal_id, key, input_hash, run_id) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (workspace_id, principal_id, key)
          DO UPDATE SET input_hash = excluded.input_hash, run_id = excluded.run_id, created_at = now()`,
-        [tx.workspaceId, request.initiator.id, key, identity, run.id],
+        [tx.workspaceId, request.initiator.id, key, asked, run.id],
       );
     }
     return started(run, alreadyActive);
@@ -74,7 +75,7 @@ export class RunStarter {
   private async findRepeated<Input>(
     tx: WorkspaceTx,
     { idempotencyKey: key, initiator }: StartRequest<Input>,
-    identity: Buffer,
+    asked: Buffer,
   ): Promise<RunRow | undefined> {
     if (!key || initiator.id === null) return undefined;
     if (key.length > LONGEST_KEY) throw badInput(`An idempotency key has at most ${String(LONGEST_KEY)} characters.`, 'idempotencyKey');
@@ -86,7 +87,7 @@ export class RunStarter {
       [tx.workspaceId, initiator.id, key, KEY_LIVES],
     );
     if (known === undefined) return undefined;
-    if (!known.inputHash.equals(identity)) {
+    if (!known.inputHash.equals(asked)) {
       throw conflict('This idempotency key was used for another request. Use a new key for a new request.');
     }
     return readRun(tx, known.runId);

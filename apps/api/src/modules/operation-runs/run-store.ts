@@ -4,11 +4,14 @@ import { RUN_COLUMNS, type RunRow } from './run.row.js';
 
 /** The statements by which OperationRunService, and nothing else, writes runs. Every change grows the revision by one. */
 
-/** A run with the database's time, locked against every other writer until the transaction ends. */
+/**
+ * A run with the database's time, locked against every other writer until the transaction ends. Rows that refer to the
+ * run may still be added meanwhile: two runs that end at the same time ring for each other, and must not wait for it.
+ */
 export async function lockRun(tx: WorkspaceTx, runId: string): Promise<{ run: RunRow; now: Date } | null> {
   const [row] = await tx.query<RunRow & { dbNow: Date }>(
     `SELECT ${RUN_COLUMNS}, clock_timestamp() AS "dbNow" FROM operation_runs r
-     WHERE r.workspace_id = $1 AND r.id = $2 FOR UPDATE`,
+     WHERE r.workspace_id = $1 AND r.id = $2 FOR NO KEY UPDATE OF r`,
     [tx.workspaceId, runId],
   );
   if (row === undefined) return null;
@@ -93,12 +96,13 @@ function timeSql(column: string, change: TimeChange, bind: (value: unknown) => s
   }
 }
 
-/** Puts a run into the outbox once more. */
+/** Puts a run into the outbox once more. Where somebody else does so at this moment, theirs is as good. */
 export async function dispatch(tx: WorkspaceTx, run: Pick<RunRow, 'id' | 'type'>, inMs = 0): Promise<void> {
   await tx.query(
     `INSERT INTO run_dispatches (workspace_id, run_id, number, run_type, available_at)
      SELECT $1, $2, coalesce(max(number), 0) + 1, $3, clock_timestamp() + make_interval(secs => $4)
-     FROM run_dispatches WHERE workspace_id = $1 AND run_id = $2`,
+     FROM run_dispatches WHERE workspace_id = $1 AND run_id = $2
+     ON CONFLICT DO NOTHING`,
     [tx.workspaceId, run.id, run.type, inMs / 1000],
   );
 }

@@ -58,6 +58,7 @@ export class RunSubscriptions {
       if (row.revision <= told) return;
       told = row.revision;
       stream.push({ operationRun: { kind, row } });
+      if (row.status === 'completed') stream.end();
     };
     const early: RunRow[] = [];
     let onRow = (row: RunRow): void => void early.push(row);
@@ -109,7 +110,7 @@ export class RunSubscriptions {
     });
     try {
       const active = await this.feed.activeRuns(grant.workspaceId);
-      const visible = visibleOf(active.values(), grant, tenantId);
+      const visible = visibleOf(active.values(), requireWorkspace(principalOf(context), workspaceId), tenantId);
       ready = true;
       stream.push({
         activityFeed: { kind: RunEventKind.SNAPSHOT, rows: newest(visible), activeCount: visible.length },
@@ -158,6 +159,7 @@ type Wrapped = Readonly<Record<'activityFeed', FeedEvent>>;
 /** While the reader is busy, the newest state of each run waits; a snapshot that waits takes in what came after it. */
 export function foldFeed(held: Wrapped, next: Wrapped): Wrapped {
   const [before, after] = [held.activityFeed, next.activityFeed];
-  const rows = new Map([...before.rows, ...after.rows].map((row) => [row.id, row]));
+  const rows = new Map(before.rows.map((row) => [row.id, row]));
+  for (const row of after.rows) if (row.revision >= (rows.get(row.id)?.revision ?? 0)) rows.set(row.id, row);
   return { activityFeed: { kind: before.kind, rows: [...rows.values()], activeCount: after.activeCount } };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig } from '../../platform/config/index.js';
 import { FanOut } from '../../platform/pubsub/index.js';
 import { QUEUES, RUN_QUEUE, type QueueConsumer, type RunJob, type RunQueue } from '../../platform/queue/index.js';
@@ -12,7 +12,7 @@ import type { RunRow } from './run.row.js';
 
 /** Answers the queue's rings: claims a run, lets its handler work under the lease, and reports how that ended. */
 @Injectable()
-export class RunWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class RunWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(RunWorker.name);
   private readonly owner = randomUUID();
   private readonly stopping = new AbortController();
@@ -32,8 +32,11 @@ export class RunWorker implements OnApplicationBootstrap, BeforeApplicationShutd
     );
   }
 
-  /** Takes nothing new, interrupts what is under way at its checkpoint, and gives it back. */
-  async beforeApplicationShutdown(): Promise<void> {
+  /**
+   * Takes nothing new, interrupts what is under way at its checkpoint, and gives it back. First of all that ends, because
+   * the relay and the database are needed for it.
+   */
+  async onModuleDestroy(): Promise<void> {
     this.stopping.abort(new RunInterrupted('worker_stopping'));
     await Promise.all(this.consumers.map((consumer) => consumer.close()));
   }

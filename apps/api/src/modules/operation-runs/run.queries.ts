@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { RUN_TYPE_KEYS, runTypeLabel } from '@tenantatlas/ops-ux';
 import type { Grant } from '../../platform/access/index.js';
-import { WorkspaceDatabase, type WorkspaceTx } from '../../platform/database/index.js';
+import { isUuid, WorkspaceDatabase, type WorkspaceTx } from '../../platform/database/index.js';
+import { badInput } from '../../platform/graphql/errors.js';
 import { pageOf, pageRequest, type Page } from '../../platform/graphql/pages.js';
 import { VISIBLE_RUNS, visibleRunParameters } from './run.policy.js';
 import { RUN_COLUMNS, type RunRow } from './run.row.js';
@@ -53,6 +54,7 @@ export class RunQueries {
   page(grant: Grant, filter: RunFilter, args: PageArguments): Promise<Page<RunRow>> {
     const scope = { list: 'operation_runs', within: grant.workspaceId };
     const request = pageRequest(scope, args);
+    if (request.from !== null && !isUuid(request.from[0])) throw badInput('This cursor does not belong to this list.', 'after');
     return this.database.run(grant.workspaceId, async (tx) => {
       const parameters: unknown[] = [grant.workspaceId, ...visibleRunParameters(grant)];
       const bind = (value: unknown) => `$${String(parameters.push(value))}`;
