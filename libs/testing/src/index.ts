@@ -1,0 +1,1 @@
+export { apiClient, signIn, withToken, type ApiClient, type GraphqlAnswer } from './graphql-client.js';
