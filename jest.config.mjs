@@ -38,6 +38,7 @@ export default {
     project('graph-client', 'libs/graph-client', [...unit, ...integration]),
     project('graph-emulator', 'tools/graph-emulator', [...unit, ...integration]),
     project('stack', 'tools/stack', [...unit, ...integration]),
+    project('bench', 'tools/bench', unit),
     project('api', 'apps/api', unit, { setupFiles: ['reflect-metadata'] }),
     project('api-integration', 'apps/api', integration, { setupFiles: ['reflect-metadata'], ...services }),
     project('full', '.', ['{apps,libs,tools}/*/{src,test}/**/*.full-spec.ts'], {
