@@ -8,6 +8,7 @@ import { createApiClient } from './shared/api/client.js';
 import { createWords } from './shared/i18n/i18n.js';
 import { usePreferences } from './shared/preferences/preferences.store.js';
 import { followSystemTheme } from './shared/preferences/theme.js';
+import { useSession } from './shared/session/session.store.js';
 
 async function start(): Promise<void> {
   const app = createApp(App).use(createPinia());
@@ -17,9 +18,10 @@ async function start(): Promise<void> {
   const client = createApiClient({
     locale: () => preferences.locale,
     onSignedOut: () => {
-      const { path, fullPath } = router.currentRoute.value;
-      // A page of its own, so that nothing of the ended session stays in memory.
-      if (path !== '/sign-in') location.assign(`/sign-in?next=${encodeURIComponent(fullPath)}`);
+      // Who has not been signed in yet is led there by the router.
+      if (!useSession().viewer) return;
+      // A fresh page, so that nothing of the ended session stays in memory.
+      location.assign(`/sign-in?next=${encodeURIComponent(router.currentRoute.value.fullPath)}`);
     },
   });
   const router = createAppRouter(client);
