@@ -9,7 +9,7 @@ import type { AppCredential, EmulatedTenant, TenantSource } from './tenant.js';
 export function readConfiguration(text: string): EmulatorOptions {
   const sent = objectOf(JSON.parse(text), 'The configuration');
   if (!Array.isArray(sent.tenants)) throw new TypeError('tenants must be a list.');
-  const tenants = sent.tenants.map(readTenant);
+  const tenants = sent.tenants.map((tenant, index) => readTenant(tenant, `tenants[${index}]`));
   if (new Set(tenants.map(({ tenantId }) => tenantId)).size < tenants.length) {
     throw new TypeError('Every tenantId must be unique.');
   }
@@ -20,8 +20,12 @@ export function readConfiguration(text: string): EmulatorOptions {
   };
 }
 
-function readTenant(sent: unknown, index: number): EmulatedTenant {
-  const at = `tenants[${index}]`;
+/**
+ * Reads the description of one tenant.
+ * @param at how messages name it
+ * @throws TypeError that names the first thing which is wrong.
+ */
+export function readTenant(sent: unknown, at: string): EmulatedTenant {
   const tenant = objectOf(sent, at);
   const faults = readFaults(tenant.faults ?? []);
   if ('problem' in faults) throw new TypeError(`${at}.${faults.problem}`);

@@ -1,12 +1,15 @@
+import { readTenant } from './configuration.js';
 import { readFaults, type Fault } from './fault.js';
 import type { FaultPlan } from './fault-plan.js';
 import type { RequestReport } from './request-log.js';
-import type { ServedTenant } from './served-tenant.js';
-import type { SourceFile, TenantSource } from './tenant.js';
+import { ServedTenant } from './served-tenant.js';
+import type { EmulatedTenant, SourceFile, TenantSource } from './tenant.js';
 import type { Tokens } from './tokens.js';
 
 /** What a test, a benchmark or a demonstration may do to the emulator while it runs. */
 export interface EmulatorControl {
+  /** Serves one more tenant; one that is served under the same id is replaced by it. */
+  serve(tenant: EmulatedTenant): void;
   setFaults(tenantId: string, faults: readonly Fault[], seed?: string | number): void;
   clearFaults(tenantId: string): void;
   faults(tenantId: string): ReturnType<FaultPlan['describe']>;
@@ -17,13 +20,16 @@ export interface EmulatorControl {
 }
 
 /** @throws RangeError from every call that names a tenant which is not served. */
-export function controlOf(tenants: ReadonlyMap<string, ServedTenant>, tokens: Tokens): EmulatorControl {
+export function controlOf(tenants: Map<string, ServedTenant>, tokens: Tokens): EmulatorControl {
   const served = (tenantId: string): ServedTenant => {
     const found = tenants.get(tenantId);
     if (found === undefined) throw new RangeError(`No tenant ${tenantId} is served.`);
     return found;
   };
   return {
+    serve: (tenant) => {
+      tenants.set(tenant.tenantId, new ServedTenant(tenant));
+    },
     setFaults: (tenantId, faults, seed) => {
       served(tenantId).setFaults(faults, seed);
     },
@@ -59,6 +65,7 @@ export interface ControlAnswer {
 }
 
 const done: ControlAnswer = { status: 204, body: undefined };
+const nothing: ControlAnswer = { status: 404, body: { error: 'Not found.' } };
 
 export function answerControl(
   { method, path, body }: ControlRequest,
@@ -67,9 +74,9 @@ export function answerControl(
 ): ControlAnswer {
   const [area, tenantId, what, ...rest] = path.split('/').filter((segment) => segment !== '');
   if (area === 'tenants' && tenantId === undefined && method === 'GET') return { status: 200, body: listOf(tenants) };
-  if (area !== 'tenants' || tenantId === undefined || rest.length > 0 || !tenants.has(tenantId)) {
-    return { status: 404, body: { error: 'Not found.' } };
-  }
+  if (area !== 'tenants' || tenantId === undefined || rest.length > 0) return nothing;
+  if (what === undefined && method === 'PUT') return serve(tenantId, body, control);
+  if (!tenants.has(tenantId)) return nothing;
   switch (`${method} ${what}`) {
     case 'GET source':
       return { status: 200, body: control.source(tenantId) };
@@ -89,7 +96,18 @@ export function answerControl(
     case 'PUT faults':
       return setFaults(tenantId, body, control);
     default:
-      return { status: 404, body: { error: 'Not found.' } };
+      return nothing;
+  }
+}
+
+function serve(tenantId: string, body: string, control: EmulatorControl): ControlAnswer {
+  try {
+    const tenant = readTenant(JSON.parse(body), 'tenant');
+    if (tenant.tenantId !== tenantId) throw new TypeError('tenant.tenantId must be the one in the path.');
+    control.serve(tenant);
+    return done;
+  } catch (problem) {
+    return { status: 400, body: { error: problem instanceof TypeError ? problem.message : 'The body is not JSON.' } };
   }
 }
 

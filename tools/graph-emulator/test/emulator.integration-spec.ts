@@ -183,3 +183,24 @@ describe('$batch', () => {
     expect((await caller.post('$batch', { requests })).status).toBe(400);
   });
 });
+
+describe('a tenant that is added while the emulator runs', () => {
+  const added = { ...aTenant(), tenantId: '22222222-2222-4222-8222-222222222222', displayName: 'Fabrikam' };
+  const put = (url: string, id: string, body: unknown) =>
+    fetch(`${url}/emulator/tenants/${id}`, { method: 'PUT', body: JSON.stringify(body) });
+
+  it('is served like the others', async () => {
+    caller = await calling(aTenant());
+    expect((await put(caller.emulator.url, added.tenantId, added)).status).toBe(204);
+    const form = { client_id: 'app', client_secret: 'secret' };
+    expect((await askForToken(caller.emulator, added.tenantId, form)).status).toBe(200);
+  });
+
+  it('is refused with what is wrong about it', async () => {
+    caller = await calling(aTenant());
+    const nameless = await put(caller.emulator.url, added.tenantId, { ...added, displayName: undefined });
+    expect(await nameless.json()).toEqual({ error: 'tenant.displayName is missing.' });
+    const elsewhere = await put(caller.emulator.url, TENANT_ID, added);
+    expect(elsewhere.status).toBe(400);
+  });
+});
