@@ -17,6 +17,8 @@ export interface StackOptions {
   readonly settings: LaunchSettings;
   /** The console is served by the API as it was bundled, or by Vite, which watches its sources. */
   readonly console: 'bundled' | 'vite';
+  /** Settings of API and worker that are not for everybody, such as the times that a test does not want to wait for. */
+  readonly apiSettings?: NodeJS.ProcessEnv;
   /** One sentence for the operator. */
   readonly say: (sentence: string) => void;
 }
@@ -148,10 +150,10 @@ export class Stack {
   }
 
   #apiEnvironment(databaseUrl: string, emulatorUrl: string | undefined): NodeJS.ProcessEnv {
-    const { settings } = this.#options;
+    const { settings, apiSettings } = this.#options;
     const tenants =
       settings.emulator === 'embedded' ? demoTenants(settings.exportsDir, this.#secrets.emulatorSecret) : [];
-    return apiEnvironment(process.env, {
+    return apiEnvironment({ ...process.env, ...apiSettings }, {
       databaseUrl,
       encryptionKey: this.#secrets.encryptionKey,
       emulatorUrl,
