@@ -67,9 +67,11 @@ function unreadClauses(run: PresentableRun, locale: Locale): readonly string[] {
   const unit = declarationOf(run.type)?.unit ?? null;
   const families = asWhole(own(run.reasonParams, 'families')) ?? countOf(run, 'failed') ?? 0;
   const policies = asWhole(own(run.reasonParams, 'items')) ?? 0;
+  const files = asWhole(own(run.reasonParams, 'files')) ?? 0;
   const clauses = [
     ...(unit !== null && families > 0 ? [translate(`unread.${unit}`, locale, { count: families })] : []),
     ...(unit === 'families' && policies > 0 ? [translate('unread.policies', locale, { count: policies })] : []),
+    ...(unit === 'families' && files > 0 ? [translate('unread.source_files', locale, { count: files })] : []),
   ];
   return clauses.length > 0 ? clauses : [translate('unread.unspecified', locale)];
 }

@@ -229,6 +229,17 @@ describe('a run that ended', () => {
     );
   });
 
+  it('tells files of an export apart from policies', () => {
+    const partial = ended('partially_succeeded', {
+      summaryCounts: { items: 41 },
+      context: { reason: { code: 'files_not_taken_over', params: { files: 1 } } },
+    });
+    expect(tell(partial).statement).toBe('Captured 41 policies; 1 file of the export could not be taken over');
+    expect(tell(partial, 'de').statement).toBe(
+      '41 Richtlinien erfasst; 1 Datei des Exports konnte nicht übernommen werden',
+    );
+  });
+
   it('says why it was blocked and leads to where that is put right', () => {
     const blocked = ended('blocked', { context: { reason: { code: 'provider_consent_missing' } } });
     expect(tell(blocked)).toMatchObject({

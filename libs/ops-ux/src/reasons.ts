@@ -17,6 +17,7 @@ export const REASONS = {
   connection_missing: {},
   families_not_read: { count: 'families' },
   items_not_read: { count: 'items' },
+  files_not_taken_over: { count: 'files' },
   nothing_in_scope: {},
   worker_lost: {},
   attempts_exhausted: { count: 'attempts' },

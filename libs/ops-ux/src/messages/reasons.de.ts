@@ -39,6 +39,13 @@ export const reasonsDe: Readonly<Record<keyof typeof reasonsEn, Message>> = {
   'reason.items_not_read.what.uncounted': 'Einige Richtlinien konnten nicht gelesen werden',
   'reason.items_not_read.means': 'Alles andere ist vollständig; Fehlendes gilt als nicht abgedeckt, nie als gelöscht.',
   'reason.items_not_read.todo': 'Die Lücken des Vorgangs ansehen, ihre Ursache beheben, danach neu starten.',
+  'reason.files_not_taken_over.what': {
+    one: '{count} Datei des Exports konnte nicht übernommen werden',
+    other: '{count} Dateien des Exports konnten nicht übernommen werden',
+  },
+  'reason.files_not_taken_over.what.uncounted': 'Einige Dateien des Exports konnten nicht übernommen werden',
+  'reason.files_not_taken_over.means': 'Alle gefundenen Richtlinien wurden gelesen.',
+  'reason.files_not_taken_over.todo': 'Die Lücken ansehen: Dort steht jede Datei mit ihrem Grund.',
   'reason.nothing_in_scope.what': 'Nichts liegt im Umfang',
   'reason.nothing_in_scope.means': 'Es wurde nichts gelesen, vorhandene Daten sind unverändert.',
   'reason.nothing_in_scope.todo': 'Den Umfang des Baseline-Profils erweitern, danach neu starten.',

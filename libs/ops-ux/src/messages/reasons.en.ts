@@ -46,6 +46,13 @@ export const reasonsEn = {
   'reason.items_not_read.means':
     'Everything else is complete; what is missing counts as not covered, never as deleted.',
   'reason.items_not_read.todo': 'See the gaps of the operation, remove their cause, then start again.',
+  'reason.files_not_taken_over.what': {
+    one: '{count} file of the export could not be taken over',
+    other: '{count} files of the export could not be taken over',
+  },
+  'reason.files_not_taken_over.what.uncounted': 'some files of the export could not be taken over',
+  'reason.files_not_taken_over.means': 'All policies that were found were read.',
+  'reason.files_not_taken_over.todo': 'See the gaps: each file is named there with the reason.',
   'reason.nothing_in_scope.what': 'nothing is in scope',
   'reason.nothing_in_scope.means': 'Nothing was read and existing data is unchanged.',
   'reason.nothing_in_scope.todo': 'Widen the scope of the baseline profile, then start again.',

@@ -210,6 +210,10 @@ export const runsDe: Readonly<Record<keyof typeof runsEn, Message>> = {
     one: '{count} Richtlinie konnte nicht gelesen werden',
     other: '{count} Richtlinien konnten nicht gelesen werden',
   },
+  'unread.source_files': {
+    one: '{count} Datei des Exports konnte nicht übernommen werden',
+    other: '{count} Dateien des Exports konnten nicht übernommen werden',
+  },
   'unread.dimensions': {
     one: '{count} Dimension konnte nicht erhoben werden',
     other: '{count} Dimensionen konnten nicht erhoben werden',

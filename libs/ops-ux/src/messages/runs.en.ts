@@ -15,6 +15,7 @@ type RequiredKey =
   | `count.${SummaryCountKey}`
   | `counted.${CountUnit}`
   | `unread.${CountUnit}`
+  | 'unread.source_files'
   | `reached.${CountUnit}`
   | `bucket.${CompositeBucket}`
   | `bucket.${CompositeBucket}.label`
@@ -197,6 +198,10 @@ export const runsEn = {
   'result.skipped': { one: '{count} skipped', other: '{count} skipped' },
   'unread.families': { one: '{count} family could not be read', other: '{count} families could not be read' },
   'unread.policies': { one: '{count} policy could not be read', other: '{count} policies could not be read' },
+  'unread.source_files': {
+    one: '{count} file of the export could not be taken over',
+    other: '{count} files of the export could not be taken over',
+  },
   'unread.dimensions': {
     one: '{count} dimension could not be collected',
     other: '{count} dimensions could not be collected',

@@ -2,10 +2,11 @@ import type { PolicyFamily } from '@tenantatlas/drift';
 import { conclusionOfNothingRead, unreadReasonIn, type ListingMarks } from '../inventory/index.js';
 import type { RunConclusion } from '../operation-runs/index.js';
 
-/** What a snapshot lacks: whole families (those of which a part is missing among them), and single items. */
+/** What a snapshot lacks: whole families (those of which a part is missing among them), single items, and source files. */
 export interface CaptureGaps {
   readonly families: number;
   readonly items: number;
+  readonly files: number;
 }
 
 type Ending = Pick<RunConclusion, 'outcome' | 'reason'>;
@@ -18,8 +19,15 @@ export function endingOfNothingRead(families: readonly PolicyFamily[], marks: Li
 }
 
 /** How a capture ends that has a snapshot. Only where nothing at all is missing did it succeed. */
-export function endingOfCapture({ families, items }: CaptureGaps): Ending {
-  if (families > 0) return { outcome: 'partially_succeeded', reason: { code: 'families_not_read', params: { families } } };
-  if (items > 0) return { outcome: 'partially_succeeded', reason: { code: 'items_not_read', params: { items } } };
-  return { outcome: 'succeeded' };
+export function endingOfCapture(gaps: CaptureGaps): Ending {
+  const code = worstOf(gaps);
+  if (code === null) return { outcome: 'succeeded' };
+  const params = Object.fromEntries(Object.entries(gaps).filter(([, count]) => count > 0));
+  return { outcome: 'partially_succeeded', reason: { code, params } };
+}
+
+function worstOf({ families, items, files }: CaptureGaps): string | null {
+  if (families > 0) return 'families_not_read';
+  if (items > 0) return 'items_not_read';
+  return files > 0 ? 'files_not_taken_over' : null;
 }

@@ -4,6 +4,7 @@ import type { RunConclusion } from '../../operation-runs/index.js';
 import type { BaselineProfileRow } from '../baseline-profile.row.js';
 import { endingOfCapture, endingOfNothingRead } from '../capture-outcome.js';
 import { countsOf, type CaptureResume } from '../capture-state.js';
+import { SOURCE_FILES } from '../family-words.js';
 import { coverageOf, type FamilyCoverage } from '../coverage.js';
 import { sealSnapshot, tallyOf, type SnapshotTally } from '../snapshot-sealing.store.js';
 import type { CaptureRecorder } from './capture-recorder.js';
@@ -32,12 +33,14 @@ export async function concludeCapture(capture: ReadCapture): Promise<RunConclusi
   const itemCount = sum(families.map(({ key }) => tally.itemCounts.get(key) ?? 0));
   const gapCount = sum([...tally.gapCounts.values()]);
   const unreadFamilies = coverage.filter(({ family }) => isAnyCollectionUnread(family, families, state)).length;
-  const ending = endingOfCapture({ families: unreadFamilies, items: gapCount - unreadFamilies });
+  const files = tally.gapCounts.get(SOURCE_FILES) ?? 0;
+  const ending = endingOfCapture({ families: unreadFamilies, items: gapCount - unreadFamilies - files, files });
 
   await recorder.enter('finalize');
   return {
     ...ending,
     counts: { ...counts, items: itemCount },
+    facts: state.facts,
     related: [
       { kind: 'baseline_profile', id: profile.id, label: profile.name },
       { kind: 'baseline_snapshot', id: state.snapshotId, label: profile.name },
