@@ -17,7 +17,8 @@ const APP = { clientId: 'app', clientSecret: 'the-secret' } as const;
 export interface Governance {
   readonly emulator: RunningEmulator;
   readonly database: WorkspaceDatabase;
-  readonly readers: ProviderReaderFactory;
+  /** As a worker that was just started has them: with a budget of requests that nobody used yet. */
+  newReaders(): ProviderReaderFactory;
   readonly vault: CredentialVault;
   readonly registry: RunRegistry;
   readonly workspaceId: string;
@@ -56,7 +57,7 @@ export async function startGovernance(tenants: readonly EmulatedTenant[]): Promi
     database,
     vault,
     registry: new RunRegistry(),
-    readers: new ProviderReaderFactory(config, database, vault),
+    newReaders: () => new ProviderReaderFactory(config, database, vault),
     workspaceId,
     run,
     sql: (statement, parameters) => run((tx) => tx.query(statement, parameters)),
@@ -91,7 +92,8 @@ export async function startGovernance(tenants: readonly EmulatedTenant[]): Promi
   };
 }
 
-async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+/** A database of its own on the test server, without any schema yet. */
+export async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const server = process.env['TEST_DATABASE_URL'];
   if (server === undefined) throw new Error('TEST_DATABASE_URL must name a server');
   const name = `governance_${randomUUID().replaceAll('-', '')}`;
@@ -102,7 +104,12 @@ async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void>
   await onServer(`CREATE DATABASE ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  const owner = await ownerDataSource(url.href).initialize();
-  await owner.runMigrations().finally(() => owner.destroy());
   return { url: url.href, drop: () => onServer(`DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const database = await emptyDatabase();
+  const owner = await ownerDataSource(database.url).initialize();
+  await owner.runMigrations().finally(() => owner.destroy());
+  return database;
 }
