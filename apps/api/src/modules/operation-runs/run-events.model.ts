@@ -14,7 +14,7 @@ registerEnumType(RunEventKind, {
 @ObjectType('OperationRunEvent')
 export class OperationRunEventModel {
   @Field(() => RunEventKind) readonly kind!: RunEventKind;
-  @Field(() => OperationRunModel) readonly run!: OperationRunModel;
+  @Field(() => OperationRunModel, { nullable: true }) readonly run!: OperationRunModel | null;
 }
 
 @ObjectType('ActivityFeedEvent', { description: 'At most 50 runs; activeCount says how many there are.' })

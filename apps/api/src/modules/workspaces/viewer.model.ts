@@ -6,12 +6,12 @@ import type { Principal } from '../../platform/access/index.js';
 export class ViewerModel {
   @Field(() => ID) readonly id!: string;
   @Field() readonly name!: string;
-  @Field({ description: 'Empty for an API token.' }) readonly email!: string;
+  @Field(() => String, { nullable: true, description: 'None for an API token.' }) readonly email!: string | null;
   @Field({ description: 'A person (`user`) or an API token (`token`).' }) readonly kind!: string;
   @HideField() readonly workspaceIds!: readonly string[];
 
   static toModel(principal: Principal): ViewerModel {
     const { id, name, email, kind, grants } = principal;
-    return { id, name, email: email ?? '', kind, workspaceIds: [...grants.keys()] };
+    return { id, name, email, kind, workspaceIds: [...grants.keys()] };
   }
 }
