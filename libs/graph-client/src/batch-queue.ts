@@ -17,10 +17,12 @@ export type SendTogether = (requests: readonly QueuedRequest[]) => Promise<reado
  * Packs requests together as late as possible: what has gathered by the time a place is free goes out in one `$batch`,
  * whoever asked for it. So requests of many callers share exchanges, a retried one rides with whatever is due by then,
  * and no place stays empty while anything waits.
+ *
+ * @param batchSize - the most that may go out together at this moment
  */
 export function createBatchQueue(
   budget: RequestBudget,
-  batchSize: number,
+  batchSize: () => number,
   send: SendTogether,
   signal?: AbortSignal,
 ): (request: QueuedRequest) => Promise<Verdict> {
@@ -33,7 +35,8 @@ export function createBatchQueue(
     try {
       const lease = await budget.acquire('detail', signal).finally(() => (sendersWaiting -= 1));
       try {
-        taken = pending.splice(0, batchSize);
+        taken = pending.splice(0, batchSize());
+        callSenders();
         if (taken.length === 0) return;
         await lease.spend(taken.length, signal);
         const verdicts = await send(taken.map(({ request }) => request));
@@ -51,10 +54,15 @@ export function createBatchQueue(
     }
   };
 
+  /** Also after a sender took its share: batches may have become smaller since it was called. */
+  const callSenders = (): void => {
+    while (sendersWaiting < Math.ceil(pending.length / batchSize())) void sendNext();
+  };
+
   return (request) =>
     new Promise((settle, fail) => {
       pending.push({ request, settle, fail });
-      if (sendersWaiting < Math.ceil(pending.length / batchSize)) void sendNext();
+      callSenders();
     });
 }
 

@@ -25,6 +25,7 @@ export interface Lease {
 
 /** A port: within one process {@link createRequestBudget}; a deployment of many workers may bring a shared one. */
 export interface RequestBudget {
+  readonly limits: BudgetLimits;
   acquire(urgency: Urgency, signal?: AbortSignal): Promise<Lease>;
 }
 
@@ -123,6 +124,7 @@ export function createRequestBudget(limits: Partial<BudgetLimits> = {}, clock: C
   };
 
   return {
+    limits: { concurrency, requests, windowMs },
     acquire(urgency, signal) {
       return new Promise<Lease>((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason);

@@ -9,6 +9,7 @@ import type { Answer } from './failure.js';
 import type { GraphObject } from './graph-object.js';
 import { followPages, pageOf, type ListingStep, type Page } from './listing.js';
 import { isBelowRoot, type Cursor } from './next-link.js';
+import { createPace, type Pace } from './pace.js';
 import { withQuery, type Query } from './query.js';
 import { withRetries, type Retrying } from './retrying.js';
 import type { TokenSource } from './token-source.js';
@@ -24,8 +25,11 @@ export interface GraphClientOptions {
   /** Ends everything under way: pending calls reject with its reason. */
   readonly signal?: AbortSignal;
   readonly version?: 'beta' | 'v1.0';
-  /** Requests per `$batch`, at most 20 (the default). 1 sends every request alone. */
-  readonly batchSize?: number;
+  /**
+   * Requests per `$batch`, at most 20 (the default). 1 sends every request alone; `by_pace` puts as many together as it
+   * takes to use the budget at the pace of the provider's answers.
+   */
+  readonly batchSize?: number | 'by_pace';
   readonly retryPolicy?: Partial<RetryPolicy>;
   readonly transportLimits?: Partial<TransportLimits>;
   readonly onEvent?: (event: ReadEvent) => void;
@@ -56,14 +60,18 @@ export interface GraphClient {
 }
 
 export function createGraphClient(options: GraphClientOptions): GraphClient {
-  const { endpoint, tokens, signal, onEvent, clock = systemClock, random = Math.random } = options;
+  const { endpoint, tokens, signal, clock = systemClock, random = Math.random } = options;
   const budget = options.budget ?? createRequestBudget({}, clock);
+  const pace = createPace(budget.limits, MAX_BATCH_SIZE);
+  const onEvent = (event: ReadEvent): void => {
+    if (event.type === 'request_finished' && event.status === 200) pace.note(event.ms);
+    options.onEvent?.(event);
+  };
   const rootUrl = `${endpoint.graphUrl}/${options.version ?? 'beta'}/`;
   const limits = { ...DEFAULT_TRANSPORT_LIMITS, ...options.transportLimits };
   const transport = createTransport(options.dispatcher ?? guardedAgent(endpoint.reach), limits);
   const exchange = createExchange({ transport, tokens, rootUrl, clock, random, signal, onEvent });
-  const batchSize = Math.max(1, Math.min(options.batchSize ?? MAX_BATCH_SIZE, MAX_BATCH_SIZE));
-  const enqueue = createBatchQueue(budget, batchSize, exchange.together, signal);
+  const enqueue = createBatchQueue(budget, batchSizeOf(options.batchSize, pace), exchange.together, signal);
   const retrying: Retrying = {
     policy: { ...DEFAULT_RETRY_POLICY, ...options.retryPolicy },
     clock,
@@ -121,4 +129,10 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       return followPages(() => Promise.resolve(link), readNext, null);
     },
   };
+}
+
+function batchSizeOf(wanted: GraphClientOptions['batchSize'] = MAX_BATCH_SIZE, pace: Pace): () => number {
+  if (wanted === 'by_pace') return () => pace.size();
+  const fixed = Math.max(1, Math.min(wanted, MAX_BATCH_SIZE));
+  return () => fixed;
 }

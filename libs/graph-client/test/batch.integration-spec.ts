@@ -25,6 +25,18 @@ describe('reading many items together', () => {
     expect(graph.asked.map(({ isBatched }) => isBatched)).toEqual(Array(6).fill(false));
   });
 
+  it('packs as many together as the pace of the provider asks for', async () => {
+    graph = await startGraph(echo, { latencyMs: 40 });
+    // 100 requests a second through one place: at 40 ms for an answer, four and a bit in each exchange.
+    const budget = createRequestBudget({ concurrency: 1, requests: 200, windowMs: 2000 });
+    const answers = await clientOf(graph, { budget, batchSize: 'by_pace' }).batch(paths(30));
+    expect(answers.every(({ ok }) => ok)).toBe(true);
+    expect(graph.asked).toHaveLength(30);
+    expect(graph.asked[0]?.isBatched).toBe(false);
+    expect(Math.max(...graph.stats.batchSizes)).toBeGreaterThanOrEqual(4);
+    expect(Math.max(...graph.stats.batchSizes)).toBeLessThan(20);
+  });
+
   it('lets requests of different callers share an exchange', async () => {
     graph = await startGraph(echo);
     const client = clientOf(graph);

@@ -28,7 +28,9 @@ export async function benchCommand(names: readonly string[]): Promise<void> {
 function chosen(names: readonly string[]): readonly Programme[] {
   const unknown = names.find((name) => !PROGRAMMES.some((programme) => programme.name === name));
   if (unknown !== undefined) {
-    throw new Error(`There is no programme "${unknown}". Choose from: ${PROGRAMMES.map(({ name }) => name).join(', ')}.`);
+    throw new Error(
+      `There is no programme "${unknown}". Choose from: ${PROGRAMMES.map(({ name }) => name).join(', ')}.`,
+    );
   }
   return names.length === 0 ? PROGRAMMES : PROGRAMMES.filter(({ name }) => names.includes(name));
 }

@@ -50,7 +50,7 @@ export class ProviderReaderFactory {
     const tokens = this.tokensOf(connection, endpoint, onEvent);
     const budget = this.budgets.for(`${connection.directoryId} ${connection.clientId} ${endpoint.graphUrl}`);
     return {
-      client: createGraphClient({ endpoint, tokens, budget, signal, onEvent }),
+      client: createGraphClient({ endpoint, tokens, budget, signal, onEvent, batchSize: 'by_pace' }),
       async signIn() {
         const answer = await tokens.token(signal);
         return answer.ok ? null : answer.failure;
