@@ -1,14 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { startEmulator, type EmulatedTenant, type RunningEmulator } from '@tenantatlas/graph-emulator';
-import { ownerDataSource, appDataSource } from '../src/platform/database/data-source.js';
+import { appDataSource } from '../src/platform/database/data-source.js';
 import { WorkspaceDatabase, type WorkspaceTx } from '../src/platform/database/workspace-database.js';
 import { readConfig } from '../src/platform/config/config.js';
 import { CredentialVault } from '../src/modules/provider-connections/credential-vault.js';
 import { configuredKeyProvider } from '../src/modules/provider-connections/key-provider.js';
 import { ProviderReaderFactory } from '../src/modules/provider-connections/provider-reader.js';
 import { RunRegistry } from '../src/modules/operation-runs/run-registry.js';
+import { testDatabase } from './database.js';
 
 const KEY = randomBytes(32).toString('base64');
 const APP = { clientId: 'app', clientSecret: 'the-secret' } as const;
@@ -44,7 +44,7 @@ export function aTenant(more: Partial<EmulatedTenant> = {}): EmulatedTenant {
 
 export async function startGovernance(tenants: readonly EmulatedTenant[]): Promise<Governance> {
   const emulator = await startEmulator({ tenants });
-  const { url, drop } = await freshDatabase();
+  const { url, close: dropDatabase } = await testDatabase();
   const source = await appDataSource(url, 6, 'governance test').initialize();
   const database = new WorkspaceDatabase(source);
   const config = readConfig({ DATABASE_URL: url, ENCRYPTION_KEY: KEY, EMULATOR_URL: emulator.url });
@@ -87,29 +87,7 @@ export async function startGovernance(tenants: readonly EmulatedTenant[]): Promi
     async close() {
       await source.destroy();
       await emulator.close();
-      await drop();
+      await dropDatabase();
     },
   };
-}
-
-/** A database of its own on the test server, without any schema yet. */
-export async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const server = process.env['TEST_DATABASE_URL'];
-  if (server === undefined) throw new Error('TEST_DATABASE_URL must name a server');
-  const name = `governance_${randomUUID().replaceAll('-', '')}`;
-  const onServer = async (statement: string) => {
-    const admin: DataSource = await ownerDataSource(server).initialize();
-    await admin.query(statement).finally(() => admin.destroy());
-  };
-  await onServer(`CREATE DATABASE ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onServer(`DROP DATABASE ${name} WITH (FORCE)`) };
-}
-
-async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const database = await emptyDatabase();
-  const owner = await ownerDataSource(database.url).initialize();
-  await owner.runMigrations().finally(() => owner.destroy());
-  return database;
 }
