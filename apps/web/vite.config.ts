@@ -4,7 +4,7 @@ import tailwind from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defaultClientConditions, defineConfig } from 'vite';
 
-const api = process.env['API_URL'] ?? 'http://127.0.0.1:3001';
+const api = process.env.API_URL ?? 'http://127.0.0.1:3001';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),

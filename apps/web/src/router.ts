@@ -1,5 +1,11 @@
 import type { Client } from '@urql/vue';
-import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteLocationRaw, type Router } from 'vue-router';
+import {
+  createRouter,
+  createWebHistory,
+  type RouteLocationNormalized,
+  type RouteLocationRaw,
+  type Router,
+} from 'vue-router';
 import { ensureSession } from './shared/session/ensure-session.js';
 import { useSession } from './shared/session/session.store.js';
 
@@ -28,7 +34,7 @@ export function createAppRouter(client: Client): Router {
           { path: 'tenants/:id', props: true, component: () => import('./features/tenants/TenantPage.vue') },
           {
             path: 'tenants/:id/:tab(connection|inventory|operations)',
-            redirect: ({ params }) => ({ path: `/tenants/${String(params['id'])}`, query: { tab: params['tab'] } }),
+            redirect: ({ params }) => ({ path: `/tenants/${String(params.id)}`, query: { tab: params.tab } }),
           },
           { path: 'baselines', component: () => import('./features/baselines/BaselinesPage.vue') },
           {
@@ -45,6 +51,11 @@ export function createAppRouter(client: Client): Router {
           { path: 'notifications', component: () => import('./features/notifications/NotificationsPage.vue') },
           { path: 'settings', redirect: '/settings/tokens' },
           { path: 'settings/tokens', component: () => import('./features/identity/TokensPage.vue') },
+          {
+            path: 'support/bundles/:id',
+            props: true,
+            component: () => import('./features/support/SupportPage.vue'),
+          },
           { path: 'support', component: () => import('./features/support/SupportPage.vue') },
           { path: ':rest(.*)*', component: () => import('./shell/NotFoundPage.vue') },
         ],
@@ -53,7 +64,7 @@ export function createAppRouter(client: Client): Router {
   });
 
   router.beforeEach(async (to) => {
-    if (to.meta['public']) return true;
+    if (to.meta.public) return true;
     const session = await ensureSession(client);
     if (session === 'signedOut') return { path: '/sign-in', query: { next: to.fullPath } };
     return takeContext(client, to);
@@ -66,8 +77,9 @@ async function takeContext(client: Client, to: RouteLocationNormalized): Promise
   const session = useSession();
   const { workspace, tenant } = to.query;
   if (typeof workspace === 'string') session.chooseWorkspace(workspace);
-  if (!to.meta['tenantScoped']) return true;
+  if (!to.meta.tenantScoped) return true;
   if (typeof tenant === 'string') await session.openTenant(client, tenant);
-  else if (session.tenant) return { path: to.path, query: { ...to.query, tenant: session.tenant.id }, hash: to.hash, replace: true };
+  else if (session.tenant)
+    return { path: to.path, query: { ...to.query, tenant: session.tenant.id }, hash: to.hash, replace: true };
   return true;
 }

@@ -11,7 +11,10 @@ export async function mountPage(
   component: Component,
   options: { props?: Record<string, unknown>; provide?: Record<symbol, unknown>; plugins?: unknown[] } = {},
 ): Promise<VueWrapper> {
-  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:rest(.*)*', component: NOWHERE }] });
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:rest(.*)*', component: NOWHERE }],
+  });
   await router.push('/');
   return mount(component, {
     attachTo: document.body,

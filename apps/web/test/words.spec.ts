@@ -4,10 +4,16 @@ import { join } from 'node:path';
 import { CAPABILITIES, ROLES } from '@tenantatlas/access';
 import { describe, expect, it } from 'vitest';
 
-type Words = { [key: string]: string | Words };
+interface Words {
+  [key: string]: string | Words;
+}
 
 const read = (locale: string): Map<string, string> =>
-  new Map(flat(JSON.parse(readFileSync(join(import.meta.dirname, `../src/shared/i18n/locales/${locale}.json`), 'utf8')) as Words));
+  new Map(
+    flat(
+      JSON.parse(readFileSync(join(import.meta.dirname, `../src/shared/i18n/locales/${locale}.json`), 'utf8')) as Words,
+    ),
+  );
 
 function flat(words: Words, path = ''): [string, string][] {
   return Object.entries(words).flatMap(([key, value]) =>
@@ -27,7 +33,10 @@ describe('the words of the console', () => {
   });
 
   it('name every capability and every role', () => {
-    const missing = [...CAPABILITIES.map((name) => `capability.${name}`), ...ROLES.map((role) => `role.${role}`)].filter((key) => !en.has(key));
+    const missing = [
+      ...CAPABILITIES.map((name) => `capability.${name}`),
+      ...ROLES.map((role) => `role.${role}`),
+    ].filter((key) => !en.has(key));
     expect(missing).toEqual([]);
   });
 

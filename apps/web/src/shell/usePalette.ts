@@ -87,11 +87,31 @@ export function usePalette(open: Readonly<Ref<boolean>>, search: Readonly<Ref<st
       capability: 'baselines.capture',
     }));
     const onTenants = subjects.flatMap(({ id, name }) => [
-      { id: `sync:${id}`, label: t('palette.sync', { name }), icon: RefreshCw, choose: () => void tenantOperations.sync(id), capability: 'inventory.sync' },
-      { id: `check:${id}`, label: t('palette.check', { name }), icon: PlugZap, choose: () => void tenantOperations.check(id), capability: 'connections.check' },
+      {
+        id: `sync:${id}`,
+        label: t('palette.sync', { name }),
+        icon: RefreshCw,
+        choose: () => void tenantOperations.sync(id),
+        capability: 'inventory.sync',
+      },
+      {
+        id: `check:${id}`,
+        label: t('palette.check', { name }),
+        icon: PlugZap,
+        choose: () => void tenantOperations.check(id),
+        capability: 'connections.check',
+      },
     ]);
-    const collect = { id: 'support', label: t('palette.diagnostics'), icon: LifeBuoy, choose: () => void support.collect(), capability: 'support.diagnostics' };
-    return [...captures, ...onTenants, ...(matches(collect.label) ? [collect] : [])].filter(({ capability }) => session.can(capability));
+    const collect = {
+      id: 'support',
+      label: t('palette.diagnostics'),
+      icon: LifeBuoy,
+      choose: () => void support.collect(),
+      capability: 'support.diagnostics',
+    };
+    return [...captures, ...onTenants, ...(matches(collect.label) ? [collect] : [])].filter(({ capability }) =>
+      session.can(capability),
+    );
   });
 
   return computed<PaletteGroup[]>(() =>

@@ -9,6 +9,7 @@ export interface ValueWords {
 export function settingText(value: unknown, words: ValueWords): string {
   if (value === null || value === undefined || value === '') return words.none;
   if (typeof value === 'boolean') return value ? words.yes : words.no;
-  if (Array.isArray(value)) return value.length === 0 ? words.none : value.map((entry) => settingText(entry, words)).join('\n');
-  return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value);
+  if (Array.isArray(value))
+    return value.length === 0 ? words.none : value.map((entry) => settingText(entry, words)).join('\n');
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }

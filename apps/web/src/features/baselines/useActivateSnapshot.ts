@@ -17,7 +17,11 @@ export function useActivateSnapshot(onActivated: () => void) {
     activating.value = null;
     const result = data?.activateBaselineSnapshot;
     if (result?.__typename === 'BaselineSnapshot') {
-      showToast({ tone: 'ok', title: t('snapshot.activated', { version: snapshot.version }), text: t('snapshot.activatedText') });
+      showToast({
+        tone: 'ok',
+        title: t('snapshot.activated', { version: snapshot.version }),
+        text: t('snapshot.activatedText'),
+      });
       onActivated();
       return;
     }

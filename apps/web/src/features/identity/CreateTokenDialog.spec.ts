@@ -13,23 +13,30 @@ const VIEWER: SessionViewer = {
   email: 'o@demo.test',
   kind: 'person',
   workspaces: [
-    { id: 'ws', slug: 'demo', name: 'Demo', viewerRole: 'owner', viewerCapabilities: ['tenants.view'], viewerTenantLimited: false },
+    {
+      id: 'ws',
+      slug: 'demo',
+      name: 'Demo',
+      viewerRole: 'owner',
+      viewerCapabilities: ['tenants.view'],
+      viewerTenantLimited: false,
+    },
   ],
 };
 
-const answering: Exchange =
-  () =>
-  (operations) =>
-    pipe(
-      operations,
-      filter(({ kind }) => kind === 'mutation'),
-      map((operation) => ({
-        operation,
-        stale: false,
-        hasNext: false,
-        data: { createApiToken: { __typename: 'ApiTokenCreated', id: 't', secret: SECRET, expiresAt: '2027-01-01T00:00:00Z' } },
-      })),
-    );
+const answering: Exchange = () => (operations) =>
+  pipe(
+    operations,
+    filter(({ kind }) => kind === 'mutation'),
+    map((operation) => ({
+      operation,
+      stale: false,
+      hasNext: false,
+      data: {
+        createApiToken: { __typename: 'ApiTokenCreated', id: 't', secret: SECRET, expiresAt: '2027-01-01T00:00:00Z' },
+      },
+    })),
+  );
 
 const press = async (text: string): Promise<void> => {
   const button = [...document.querySelectorAll('button')].find((candidate) => candidate.textContent?.trim() === text);
@@ -72,7 +79,9 @@ describe('a new API token', () => {
   it('does not close by accident while the secret is shown', async () => {
     const dialog = await openDialog();
     await create();
-    document.querySelector('[role=dialog]')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+    document
+      .querySelector('[role=dialog]')
+      ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
     await flushPromises();
     expect(dialog.emitted('update:open')).toBeUndefined();
   });

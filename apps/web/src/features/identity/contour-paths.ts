@@ -19,7 +19,8 @@ export const contourPaths = (): { d: string; index: boolean }[] =>
 function ringPath({ x, y, turn }: Hill, radius: number): string {
   const points = Array.from({ length: POINTS }, (_, index) => {
     const angle = (2 * Math.PI * index) / POINTS;
-    const uneven = 1 + 0.12 * Math.sin(3 * angle + turn + radius / 140) + 0.06 * Math.sin(5 * angle - turn + radius / 90);
+    const uneven =
+      1 + 0.12 * Math.sin(3 * angle + turn + radius / 140) + 0.06 * Math.sin(5 * angle - turn + radius / 90);
     return `${(x + radius * uneven * 1.15 * Math.cos(angle)).toFixed(1)} ${(y + radius * uneven * Math.sin(angle)).toFixed(1)}`;
   });
   return `M${points.join('L')}Z`;

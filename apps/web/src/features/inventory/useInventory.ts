@@ -1,7 +1,11 @@
-import { TenantInventoryDocument, WorkspaceInventoryDocument, type InventoryRowFragment } from '../../generated/graphql.js';
+import {
+  TenantInventoryDocument,
+  WorkspaceInventoryDocument,
+  type InventoryRowFragment,
+} from '../../generated/graphql.js';
 import { useGrowingList, type GrowingList } from '../../shared/api/useGrowingList.js';
 import { useSession } from '../../shared/session/session.store.js';
-import { useRunEvents } from '../operation-runs/index.js';
+import { useReloadOnTurns } from '../operation-runs/index.js';
 
 interface Question {
   tenantId: string | null;
@@ -16,14 +20,16 @@ export function useInventory(question: () => Question): GrowingList<InventoryRow
   const { tenantId } = question();
   const asked = () => ({ family: question().family, search: question().search });
   const list = tenantId
-    ? useGrowingList(TenantInventoryDocument, () => ({ id: tenantId, ...asked() }), (data) => data.managedTenant.inventory)
+    ? useGrowingList(
+        TenantInventoryDocument,
+        () => ({ id: tenantId, ...asked() }),
+        (data) => data.managedTenant.inventory,
+      )
     : useGrowingList(
         WorkspaceInventoryDocument,
         () => session.workspace && { slug: session.workspace.slug, ...asked() },
         (data) => data.workspace.inventory,
       );
-  useRunEvents((run, before) => {
-    if (run.type === 'inventory.sync' && run.status === 'COMPLETED' && before?.status !== 'COMPLETED') list.reload();
-  });
+  useReloadOnTurns((run) => run.type === 'inventory.sync', list.reload);
   return list;
 }

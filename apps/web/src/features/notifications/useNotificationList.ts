@@ -1,5 +1,9 @@
 import { useMutation } from '@urql/vue';
-import { MarkNotificationsReadDocument, NotificationsDocument, type NotificationRowFragment } from '../../generated/graphql.js';
+import {
+  MarkNotificationsReadDocument,
+  NotificationsDocument,
+  type NotificationRowFragment,
+} from '../../generated/graphql.js';
 import { useGrowingList, type GrowingList } from '../../shared/api/useGrowingList.js';
 import { useSession } from '../../shared/session/session.store.js';
 import { useNotificationChanges } from './useNotifications.js';

@@ -23,15 +23,17 @@ export function provideNotifications(workspaceId: () => string | null): Notifica
       if (!id) return;
       let stop = (): void => undefined;
       const start = (): void => {
-        const { unsubscribe } = client.subscription(NotificationFeedDocument, { workspaceId: id }).subscribe(({ data }) => {
-          if (!data) return;
-          const { kind, unreadCount: count } = data.notificationFeed;
-          unreadCount.value = count;
-          listeners.forEach((listener) => listener());
-          if (kind !== 'RESYNC') return;
-          stop();
-          queueMicrotask(start);
-        });
+        const { unsubscribe } = client
+          .subscription(NotificationFeedDocument, { workspaceId: id })
+          .subscribe(({ data }) => {
+            if (!data) return;
+            const { kind, unreadCount: count } = data.notificationFeed;
+            unreadCount.value = count;
+            listeners.forEach((listener) => listener());
+            if (kind !== 'RESYNC') return;
+            stop();
+            queueMicrotask(start);
+          });
         stop = unsubscribe;
       };
       start();

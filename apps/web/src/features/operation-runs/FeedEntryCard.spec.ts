@@ -31,7 +31,11 @@ describe('a run in the activity feedback', () => {
   it('shows what a review stands on as counts with their source and time, never as a bar', async () => {
     const entry = await show(aReview());
     expect(entry.text()).toMatch(/Built on 42 operations as of \d\d:\d\d/);
-    expect(entry.findAll('ul > li').map((count) => count.text())).toEqual(['38 succeeded', '3 needed attention', '1 was running']);
+    expect(entry.findAll('ul > li').map((count) => count.text())).toEqual([
+      '38 succeeded',
+      '3 needed attention',
+      '1 was running',
+    ]);
     expect(entry.find('[role=progressbar]').exists()).toBe(false);
   });
 
@@ -66,6 +70,8 @@ describe('a run in the activity feedback', () => {
 
   it('offers one action, which leads to the operation', async () => {
     const links = (await show(aCountedRun(1, 2))).findAll('a');
-    expect(links.map((link) => [link.text(), link.attributes('href')])).toEqual([['View operation', '/operations/run-1']]);
+    expect(links.map((link) => [link.text(), link.attributes('href')])).toEqual([
+      ['View operation', '/operations/run-1'],
+    ]);
   });
 });

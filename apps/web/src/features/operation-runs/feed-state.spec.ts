@@ -15,7 +15,11 @@ import {
 } from './feed-state.js';
 
 const changed = (...runs: FeedEvent['runs'][number][]): FeedEvent => ({ kind: 'CHANGED', runs, activeCount: 1 });
-const snapshot = (...runs: FeedEvent['runs'][number][]): FeedEvent => ({ kind: 'SNAPSHOT', runs, activeCount: runs.length });
+const snapshot = (...runs: FeedEvent['runs'][number][]): FeedEvent => ({
+  kind: 'SNAPSHOT',
+  runs,
+  activeCount: runs.length,
+});
 
 const someRun = fc
   .record({ id: fc.constantFrom('a', 'b', 'c'), revision: fc.integer({ min: 1, max: 9 }), done: fc.boolean() })
@@ -36,7 +40,8 @@ describe('the activity feed', () => {
         for (const event of events) {
           const before = feed;
           feed = applyFeedEvent(before, event, 0);
-          for (const id of feed.entries.keys()) expect(revisionOf(feed, id)).toBeGreaterThanOrEqual(revisionOf(before, id));
+          for (const id of feed.entries.keys())
+            expect(revisionOf(feed, id)).toBeGreaterThanOrEqual(revisionOf(before, id));
         }
       }),
     );
@@ -44,12 +49,18 @@ describe('the activity feed', () => {
 
   it('holds after a snapshot the active runs of that snapshot and no others', () => {
     fc.assert(
-      fc.property(fc.array(someEvent, { maxLength: 6 }), fc.uniqueArray(someRun, { selector: ({ id }) => id }), (events, runs) => {
-        const before = events.reduce((feed, event) => applyFeedEvent(feed, event, 0), EMPTY_FEED);
-        const after = applyFeedEvent(before, snapshot(...runs), 0);
-        const active = [...after.entries.values()].filter(({ finishedAt }) => finishedAt === null).map(({ run }) => run.id);
-        expect(active.every((id) => runs.some((run) => run.id === id))).toBe(true);
-      }),
+      fc.property(
+        fc.array(someEvent, { maxLength: 6 }),
+        fc.uniqueArray(someRun, { selector: ({ id }) => id }),
+        (events, runs) => {
+          const before = events.reduce((feed, event) => applyFeedEvent(feed, event, 0), EMPTY_FEED);
+          const after = applyFeedEvent(before, snapshot(...runs), 0);
+          const active = [...after.entries.values()]
+            .filter(({ finishedAt }) => finishedAt === null)
+            .map(({ run }) => run.id);
+          expect(active.every((id) => runs.some((run) => run.id === id))).toBe(true);
+        },
+      ),
     );
   });
 

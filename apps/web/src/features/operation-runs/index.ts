@@ -5,6 +5,6 @@ export { default as RunRow } from './RunRow.vue';
 export { default as RunSummary } from './RunSummary.vue';
 export { default as TenantRuns } from './TenantRuns.vue';
 export { TONE_TEXT, lookOfOutcome } from './run-look.js';
-export { provideActivityFeed, useActivityFeed, useRunEvents } from './useActivityFeed.js';
+export { provideActivityFeed, useActivityFeed, useReloadOnTurns } from './useActivityFeed.js';
 export { useLiveRun } from './useLiveRun.js';
 export { useStartOperation } from './useStartOperation.js';

@@ -47,11 +47,20 @@ function progressOfCard(progress: CardProgress): Progress {
     }
     case 'PhasedProgress': {
       const facts = progress.facts.map(({ key, value }) => ({ key: key as FactKey, value }));
-      return { mode: 'phased', asOf, phase: phaseOfCard(progress.phase), phases: progress.phases.map(phaseOfCard), facts };
+      return {
+        mode: 'phased',
+        asOf,
+        phase: phaseOfCard(progress.phase),
+        phases: progress.phases.map(phaseOfCard),
+        facts,
+      };
     }
     case 'CompositeProgress': {
       const { total, sourceId, counts } = progress;
-      const buckets = counts.map(({ key, value }) => ({ key, value })) as Extract<Progress, { mode: 'composite' }>['counts'];
+      const buckets = counts.map(({ key, value }) => ({ key, value })) as Extract<
+        Progress,
+        { mode: 'composite' }
+      >['counts'];
       return { mode: 'composite', asOf, counts: buckets, total, sourceKind: 'evidence_snapshot', sourceId };
     }
   }

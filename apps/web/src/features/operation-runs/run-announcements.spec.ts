@@ -4,7 +4,9 @@ import { announcementOf } from './useRunAnnouncements.js';
 
 describe('what is told to assistive technology', () => {
   it('is a new phase', () => {
-    expect(announcementOf(aCaptureIn('inventory'), aCaptureIn('eligibility'), 'en')).toMatch(/Contoso.*: Listing policies$/);
+    expect(announcementOf(aCaptureIn('inventory'), aCaptureIn('eligibility'), 'en')).toMatch(
+      /Contoso.*: Listing policies$/,
+    );
   });
 
   it('is an outcome, once', () => {

@@ -11,7 +11,13 @@ export interface RunFilters {
   to: string;
 }
 
-const OUTCOMES = ['succeeded', 'partially_succeeded', 'blocked', 'failed', 'cancelled'] as const satisfies TerminalOutcome[];
+const OUTCOMES = [
+  'succeeded',
+  'partially_succeeded',
+  'blocked',
+  'failed',
+  'cancelled',
+] as const satisfies TerminalOutcome[];
 type Outcome = (typeof OUTCOMES)[number];
 
 /** What the list may be narrowed to: everything, a kind of interest, or one outcome. */
@@ -26,13 +32,13 @@ const text = (value: LocationQuery[string] | undefined): string => (typeof value
 const isShow = (value: string): value is Show => SHOWS.some((show) => show === value);
 
 export function filtersOf(query: LocationQuery): RunFilters {
-  const show = text(query['status']);
+  const show = text(query.status);
   return {
-    search: text(query['q']),
+    search: text(query.q),
     show: isShow(show) ? show : 'all',
-    type: text(query['type']),
-    from: text(query['from']),
-    to: text(query['to']),
+    type: text(query.type),
+    from: text(query.from),
+    to: text(query.to),
   };
 }
 
@@ -54,12 +60,14 @@ export const isFiltered = (filters: RunFilters): boolean =>
 /** The list's address without what only says which page of it is shown. */
 export function viewQuery(query: LocationQuery): string {
   const kept = Object.entries(query).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string' && !['after', 'before', 'tenant'].includes(entry[0]),
+    (entry): entry is [string, string] =>
+      typeof entry[1] === 'string' && !['after', 'before', 'tenant'].includes(entry[0]),
   );
   return new URLSearchParams(kept.sort()).toString();
 }
 
 function shownBy(show: Show): OperationRunFilter {
+  if (isOutcome(show)) return { outcomes: [show.toUpperCase() as OperationRunOutcome] };
   switch (show) {
     case 'all':
       return {};
@@ -69,8 +77,6 @@ function shownBy(show: Show): OperationRunFilter {
       return { needsAttention: true };
     case 'mine':
       return { mine: true };
-    default:
-      return { outcomes: [show.toUpperCase() as OperationRunOutcome] };
   }
 }
 

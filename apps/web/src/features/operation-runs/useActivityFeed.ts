@@ -1,5 +1,15 @@
 import { useClientHandle, type Client } from '@urql/vue';
-import { computed, inject, onScopeDispose, provide, readonly, shallowRef, watch, type InjectionKey, type Ref } from 'vue';
+import {
+  computed,
+  inject,
+  onScopeDispose,
+  provide,
+  readonly,
+  shallowRef,
+  watch,
+  type InjectionKey,
+  type Ref,
+} from 'vue';
 import { ActivityFeedDocument, OperationRunsDocument, type RunCardFragment } from '../../generated/graphql.js';
 import {
   EMPTY_FEED,
@@ -108,7 +118,24 @@ export function useRunEvents(listener: RunListener): void {
   onScopeDispose(useActivityFeed().onRun(listener));
 }
 
-function listen(client: Client, { workspaceId, tenantId }: FeedContext, onEvent: (event: FeedEvent) => void): () => void {
+const TURNS_PAUSE_MS = 250;
+
+/** Reloads a list when a run that concerns it appears, begins or ends: once for many at a time, never for a mere advance. */
+export function useReloadOnTurns(concerns: (run: RunCardFragment) => boolean, reload: () => void): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  useRunEvents((run, before) => {
+    if (before?.status === run.status || !concerns(run)) return;
+    clearTimeout(timer);
+    timer = setTimeout(reload, TURNS_PAUSE_MS);
+  });
+  onScopeDispose(() => clearTimeout(timer));
+}
+
+function listen(
+  client: Client,
+  { workspaceId, tenantId }: FeedContext,
+  onEvent: (event: FeedEvent) => void,
+): () => void {
   let stop = (): void => undefined;
   const start = (): void => {
     const source = client.subscription(ActivityFeedDocument, { workspaceId, tenantId });
@@ -127,7 +154,11 @@ function listen(client: Client, { workspaceId, tenantId }: FeedContext, onEvent:
 }
 
 /** One read for all runs whose end was missed while the connection was away. */
-async function readEnds(client: Client, at: FeedContext, missed: readonly RunCardFragment[]): Promise<RunCardFragment[]> {
+async function readEnds(
+  client: Client,
+  at: FeedContext,
+  missed: readonly RunCardFragment[],
+): Promise<RunCardFragment[]> {
   const oldest = missed.map(({ createdAt }) => createdAt).sort()[0];
   const filter = { tenantId: at.tenantId, statuses: ['COMPLETED' as const], createdAfter: oldest };
   const variables = { workspaceId: at.workspaceId, filter, first: 50 };

@@ -26,11 +26,13 @@ export function useLiveRun(id: () => string | null): LiveRun {
       if (!current) return;
       let stop = (): void => undefined;
       const start = (): void => {
-        const { unsubscribe } = client.subscription(OperationRunChangesDocument, { id: current }).subscribe(({ data }) => {
-          if (data?.operationRun.kind !== 'RESYNC') return;
-          stop();
-          queueMicrotask(start);
-        });
+        const { unsubscribe } = client
+          .subscription(OperationRunChangesDocument, { id: current })
+          .subscribe(({ data }) => {
+            if (data?.operationRun.kind !== 'RESYNC') return;
+            stop();
+            queueMicrotask(start);
+          });
         stop = unsubscribe;
       };
       start();

@@ -1,20 +1,21 @@
 import { useQuery } from '@urql/vue';
-import { computed, onScopeDispose } from 'vue';
+import { computed } from 'vue';
 import { useRoute } from 'vue-router';
 import { OperationRunsDocument } from '../../generated/graphql.js';
 import { failureOf } from '../../shared/api/failure.js';
 import { useSession } from '../../shared/session/session.store.js';
 import { PAGE_SIZE, filtersOf, requestOf } from './run-filters.js';
-import { useRunEvents } from './useActivityFeed.js';
-
-const RELOAD_PAUSE_MS = 400;
+import { useReloadOnTurns } from './useActivityFeed.js';
 
 /** One page of the operations of the context, as the address asks for it; what starts or ends is brought in. */
 export function useOperationList() {
   const route = useRoute();
   const session = useSession();
   const filters = computed(() => filtersOf(route.query));
-  const cursor = (key: string): string | null => (typeof route.query[key] === 'string' ? String(route.query[key]) : null);
+  const cursor = (key: string): string | null => {
+    const value = route.query[key];
+    return typeof value === 'string' ? value : null;
+  };
 
   const result = useQuery({
     query: OperationRunsDocument,
@@ -28,15 +29,8 @@ export function useOperationList() {
   });
   const page = computed(() => result.data.value?.operationRuns ?? null);
 
-  let timer: ReturnType<typeof setTimeout> | undefined;
   const reload = (): void => void result.executeQuery({ requestPolicy: 'network-only' });
-  useRunEvents((run, before) => {
-    const changesList = !before || before.status !== run.status;
-    if (!changesList) return;
-    clearTimeout(timer);
-    timer = setTimeout(reload, RELOAD_PAUSE_MS);
-  });
-  onScopeDispose(() => clearTimeout(timer));
+  useReloadOnTurns(() => true, reload);
 
   return {
     filters,

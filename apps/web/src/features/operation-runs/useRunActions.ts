@@ -26,9 +26,11 @@ export function useRunActions() {
     const refusals = (await Promise.all(ids.map(cancelOne))).filter((reason) => reason !== null);
     cancelling.value = false;
     const stopped = ids.length - refusals.length;
-    if (stopped > 0) showToast({ tone: 'info', title: t('cancel.requested', { count: stopped }, stopped), text: t('cancel.how') });
+    if (stopped > 0)
+      showToast({ tone: 'info', title: t('cancel.requested', { count: stopped }, stopped), text: t('cancel.how') });
     const reason = refusals[0];
-    if (reason) showToast({ tone: 'bad', title: t('cancel.refused', { count: refusals.length }, refusals.length), text: reason });
+    if (reason)
+      showToast({ tone: 'bad', title: t('cancel.refused', { count: refusals.length }, refusals.length), text: reason });
   }
 
   return { cancel, cancelling, retry, retrying };

@@ -46,10 +46,13 @@ export function useStartOperation<Variables extends AnyVariables>(
       showToast({ tone: 'bad', title: t('start.blocked'), text: result.message, ...(action && { action }) });
       return null;
     }
-    if (result.__typename !== 'OperationStarted') return null;
     const { run, alreadyActive } = result;
     feed.admit(run);
-    const { message } = new OperationUxPresenter({ locale: locale.value }).started(presentableCard(run), alreadyActive, serverNow());
+    const { message } = new OperationUxPresenter({ locale: locale.value }).started(
+      presentableCard(run),
+      alreadyActive,
+      serverNow(),
+    );
     showToast({ tone: 'info', title: message, action: { label: t('run.view'), to: `/operations/${run.id}` } });
     return run;
   }

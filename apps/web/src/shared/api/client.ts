@@ -48,5 +48,4 @@ async function fetchAndLearnTime(input: RequestInfo | URL, init?: RequestInit): 
   return response;
 }
 
-const socketUrl = ({ protocol, host }: Location): string =>
-  `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/graphql`;
+const socketUrl = ({ protocol, host }: Location): string => `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/graphql`;

@@ -27,8 +27,8 @@ export function failureOf(error: CombinedError | undefined): Failure | null {
   const correlationId = correlationIdOf(error.response);
   const extensions = error.graphQLErrors[0]?.extensions;
   if (!extensions) return { kind: error.networkError ? 'offline' : 'broken', capability: null, correlationId };
-  const capability = typeof extensions['capability'] === 'string' ? extensions['capability'] : null;
-  return { kind: KIND_OF_CODE[String(extensions['code'])] ?? 'broken', capability, correlationId };
+  const capability = typeof extensions.capability === 'string' ? extensions.capability : null;
+  return { kind: KIND_OF_CODE[String(extensions.code)] ?? 'broken', capability, correlationId };
 }
 
 function correlationIdOf(response: unknown): string | null {

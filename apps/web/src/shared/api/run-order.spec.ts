@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withNewestRuns, type KnownRuns } from './run-order.js';
 
-const run = (revision: number, more: object = {}) => ({ __typename: 'OperationRun', id: 'a', revision, status: `s${revision}`, ...more });
+const run = (revision: number, more: object = {}) => ({
+  __typename: 'OperationRun',
+  id: 'a',
+  revision,
+  status: `s${revision}`,
+  ...more,
+});
 
 describe('answers that overtake each other', () => {
   it('never take a run back to an older revision', () => {

@@ -17,7 +17,7 @@ export function withNewestRuns(value: unknown, known: KnownRuns): unknown {
   if (!isRecord(value)) return value;
   const copy: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) copy[key] = withNewestRuns(entry, known);
-  return copy['__typename'] === 'OperationRun' ? newestOf(copy, known) : copy;
+  return copy.__typename === 'OperationRun' ? newestOf(copy, known) : copy;
 }
 
 function newestOf(run: Record<string, unknown>, known: KnownRuns): Record<string, unknown> {

@@ -59,7 +59,10 @@ export const usePreferences = defineStore('preferences', () => {
   const workspaceSlug = ref(stored.workspaceSlug);
 
   watch(theme, applyTheme);
-  watch([theme, locale, density, hiddenColumns, savedViews, feedOpen, workspaceSlug], save, { deep: true, flush: 'sync' });
+  watch([theme, locale, density, hiddenColumns, savedViews, feedOpen, workspaceSlug], save, {
+    deep: true,
+    flush: 'sync',
+  });
 
   function save(): void {
     const value: Stored = {

@@ -9,7 +9,9 @@ export function useCapabilityWords() {
 
   /** The roles that have it and could help out, such as "owner or manager". */
   function grantersOf(capability: string): string {
-    const roles = ROLES.filter((role) => role !== 'support' && isCapability(capability) && capabilitiesOf(role).has(capability));
+    const roles = ROLES.filter(
+      (role) => role !== 'support' && isCapability(capability) && capabilitiesOf(role).has(capability),
+    );
     const list = new Intl.ListFormat(locale.value, { type: 'disjunction' });
     return list.format(roles.map((role) => t(`role.${role}`)));
   }

@@ -7,7 +7,7 @@ export function useRouteTab(keys: () => readonly string[]): WritableComputedRef<
   const router = useRouter();
   return computed({
     get: () => {
-      const wanted = String(route.query['tab'] ?? '');
+      const wanted = String(route.query.tab ?? '');
       return keys().includes(wanted) ? wanted : (keys()[0] ?? '');
     },
     set: (key) => {
