@@ -51,7 +51,9 @@ export async function startGovernance(tenants: readonly EmulatedTenant[]): Promi
   const vault = new CredentialVault(configuredKeyProvider(KEY));
   const workspaceId = v7();
   const run = <Result>(work: (tx: WorkspaceTx) => Promise<Result>) => database.run(workspaceId, work);
-  await run((tx) => tx.query(`INSERT INTO workspaces (id, slug, name) VALUES ($1, $2, 'Demo')`, [workspaceId, `w-${workspaceId}`]));
+  await run((tx) =>
+    tx.query(`INSERT INTO workspaces (id, slug, name) VALUES ($1, $2, 'Demo')`, [workspaceId, `w-${workspaceId}`]),
+  );
   return {
     emulator,
     database,
@@ -64,13 +66,26 @@ export async function startGovernance(tenants: readonly EmulatedTenant[]): Promi
     addTenant: (directoryId, { secret = APP.clientSecret, expiresAt } = {}) =>
       run(async (tx) => {
         const tenantId = v7();
-        await tx.query(`INSERT INTO managed_tenants (workspace_id, id, name) VALUES ($1, $2, 'Contoso')`, [workspaceId, tenantId]);
+        await tx.query(`INSERT INTO managed_tenants (workspace_id, id, name) VALUES ($1, $2, 'Contoso')`, [
+          workspaceId,
+          tenantId,
+        ]);
         const sealed = await vault.seal(tx, { tenantId, kind: 'secret' }, { kind: 'client_secret', secret });
         await tx.query(
           `INSERT INTO provider_connections (workspace_id, id, tenant_id, kind, cloud, base_url, directory_id, client_id,
              credential_kind, credential, credential_key_version, credential_hint, credential_expires_at)
            VALUES ($1, $2, $3, 'emulator', 'emulator', $4, $5, $6, 'secret', $7, $8, 'cret', $9)`,
-          [workspaceId, v7(), tenantId, emulator.url, directoryId, APP.clientId, sealed.credential, sealed.keyVersion, expiresAt ?? null],
+          [
+            workspaceId,
+            v7(),
+            tenantId,
+            emulator.url,
+            directoryId,
+            APP.clientId,
+            sealed.credential,
+            sealed.keyVersion,
+            expiresAt ?? null,
+          ],
         );
         return tenantId;
       }),

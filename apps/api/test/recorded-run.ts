@@ -47,7 +47,11 @@ export async function recordRun<Input, Resume>(
           if (count === interruptAt) throw new RunInterrupted('lease_lost');
           const state = { type: handler.type satisfies RunType, attempt: number, progress, summaryCounts };
           const { resume: next, related: _, waitingFor, ...facts } = report;
-          const merged = mergeProgress(state, { ...facts, waitingFor: waitingFor?.what ?? null, waitingUntil: waitingFor?.until.toISOString() ?? null }, new Date());
+          const merged = mergeProgress(
+            state,
+            { ...facts, waitingFor: waitingFor?.what ?? null, waitingUntil: waitingFor?.until.toISOString() ?? null },
+            new Date(),
+          );
           if (!merged.ok) throw new Error(JSON.stringify(merged.problems));
           await governance.run(async (tx) => write?.(tx));
           ({ progress, summaryCounts } = merged);
@@ -58,7 +62,10 @@ export async function recordRun<Input, Resume>(
       const conclusion = await handler.execute(execution);
       await governance.run(async (tx) => {
         await conclusion.write?.(tx);
-        await tx.query(`UPDATE operation_runs SET status = 'completed', outcome = $2, completed_at = now() WHERE id = $1`, [id, conclusion.outcome]);
+        await tx.query(
+          `UPDATE operation_runs SET status = 'completed', outcome = $2, completed_at = now() WHERE id = $1`,
+          [id, conclusion.outcome],
+        );
       });
       return conclusion;
     },

@@ -51,7 +51,10 @@ describe('a baseline capture', () => {
     await manage();
     const run = await newCapture();
     const conclusion = await run.attempt();
-    expect(conclusion).toMatchObject({ outcome: 'succeeded', counts: { total: 19, succeeded: 19, failed: 0, items: 60 } });
+    expect(conclusion).toMatchObject({
+      outcome: 'succeeded',
+      counts: { total: 19, succeeded: 19, failed: 0, items: 60 },
+    });
     const phases = run.reports.flatMap(({ phase }) => phase ?? []);
     expect(phases).toEqual(['eligibility', 'inventory', 'evidence_capture', 'snapshot', 'finalize']);
     expect(run.reports.at(-1)?.facts).toMatchObject({ in_scope: 19, listed: 60, captured: 60, failed: 0 });
@@ -142,7 +145,10 @@ describe('what a provider does not give', () => {
     expect(await doubtful.attempt()).toMatchObject({ outcome: 'failed' });
     expect(await gaps()).toEqual([{ family: 'roles', item: '', reason: 'empty_not_confirmed' }]);
     setFaults({ kind: 'empty_family', path: 'deviceManagement/roleDefinitions' });
-    expect(await (await newCapture({ families: ['roles'] })).attempt()).toMatchObject({ outcome: 'succeeded', counts: { items: 0 } });
+    expect(await (await newCapture({ families: ['roles'] })).attempt()).toMatchObject({
+      outcome: 'succeeded',
+      counts: { items: 0 },
+    });
     const left = await governance.sql(`SELECT 1 FROM inventory_items WHERE family = 'roles'`);
     expect(left).toEqual([]);
   });
@@ -150,7 +156,11 @@ describe('what a provider does not give', () => {
   it('items that come twice over page boundaries are captured once', async () => {
     await manage({ pageSize: 3, faults: [{ kind: 'duplicate_item', every: 2 }] });
     const run = await newCapture();
-    expect(await run.attempt()).toMatchObject({ outcome: 'succeeded', counts: { items: 60 }, facts: { listed: 60, captured: 60 } });
+    expect(await run.attempt()).toMatchObject({
+      outcome: 'succeeded',
+      counts: { items: 60 },
+      facts: { listed: 60, captured: 60 },
+    });
   });
 
   it('throttling loses nothing and is told as a fact', async () => {
@@ -176,19 +186,28 @@ describe('a capture that cannot be made', () => {
   it('is blocked where the tenant has no connection', async () => {
     await manage();
     await governance.sql('DELETE FROM provider_connections');
-    expect(await (await newCapture()).attempt()).toEqual({ outcome: 'blocked', reason: { code: 'connection_missing' } });
+    expect(await (await newCapture()).attempt()).toEqual({
+      outcome: 'blocked',
+      reason: { code: 'connection_missing' },
+    });
   });
 
   it('is blocked where the credentials have expired, and asks the provider nothing', async () => {
     await manage({}, { expiresAt: new Date('2026-01-01') });
-    expect(await (await newCapture()).attempt()).toEqual({ outcome: 'blocked', reason: { code: 'credentials_expired' } });
+    expect(await (await newCapture()).attempt()).toEqual({
+      outcome: 'blocked',
+      reason: { code: 'credentials_expired' },
+    });
     expect(governance.emulator.control.requests(directory)).toMatchObject({ count: 0, tokens: 0 });
   });
 
   it('is blocked where the credentials are rejected', async () => {
     await manage({}, { secret: 'wrong' });
     const run = await newCapture();
-    expect(await run.attempt()).toMatchObject({ outcome: 'blocked', reason: { code: 'provider_credentials_rejected' } });
+    expect(await run.attempt()).toMatchObject({
+      outcome: 'blocked',
+      reason: { code: 'provider_credentials_rejected' },
+    });
     expect(await snapshotOf(run)).toMatchObject(nothing);
   });
 
@@ -226,7 +245,11 @@ describe('a capture that is interrupted', () => {
       if (!(interrupted instanceof RunInterrupted)) break;
       const stored = await storedBy(run);
       governance.emulator.control.resetRequests(directory);
-      expect(await run.attempt()).toMatchObject({ outcome: 'succeeded', counts: { items: 60 }, facts: { listed: 60, captured: 60 } });
+      expect(await run.attempt()).toMatchObject({
+        outcome: 'succeeded',
+        counts: { items: 60 },
+        facts: { listed: 60, captured: 60 },
+      });
       const { requests } = governance.emulator.control.requests(directory);
       const again = requests.filter(({ path, query }) => stored.has(path) && !query.includes('skiptoken'));
       expect({ checkpoint, again: again.map(({ path }) => path) }).toEqual({ checkpoint, again: [] });

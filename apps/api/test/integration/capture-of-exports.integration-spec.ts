@@ -2,13 +2,20 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { canonicalJson, nameOf, POLICY_FAMILIES, readExport, type ExportedItem, type PolicyItem } from '@tenantatlas/drift';
+import {
+  canonicalJson,
+  nameOf,
+  POLICY_FAMILIES,
+  readExport,
+  type ExportedItem,
+  type PolicyItem,
+} from '@tenantatlas/drift';
 import { withoutTransportNoise } from '@tenantatlas/graph-client';
 import { BaselineCaptureRun } from '../../src/modules/baselines/runs/baseline-capture.run.js';
 import { aTenant, startGovernance, type Governance } from '../governance.js';
 import { recordRun } from '../recorded-run.js';
 
-const DATA = process.env['TENANT_DATA_DIR'] ?? fileURLToPath(new URL('../../../../../shared/data', import.meta.url));
+const DATA = process.env.TENANT_DATA_DIR ?? fileURLToPath(new URL('../../../../../shared/data', import.meta.url));
 const EXPORTS = ['intunecd/4b58ed9', 'conditional-access/67c82f5'];
 const isThere = existsSync(join(DATA, EXPORTS[0] ?? ''));
 const describeExports = isThere ? describe : describe.skip;
@@ -37,7 +44,8 @@ function substance(value: unknown): unknown {
   );
 }
 
-const told = ({ family, item }: ExportedItem) => `${family.key}: ${nameOf(family, item)} ${canonicalJson(substance(item))}`;
+const told = ({ family, item }: ExportedItem) =>
+  `${family.key}: ${nameOf(family, item)} ${canonicalJson(substance(item))}`;
 
 async function captureExport(name: string) {
   const folder = join(DATA, name);

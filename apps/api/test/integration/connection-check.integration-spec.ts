@@ -79,13 +79,17 @@ describe('a connection check', () => {
     await manage();
     const handler = new ConnectionCheckRun(governance.database, governance.newReaders(), governance.registry);
     const execute = handler.execute.bind(handler);
-    const run = await recordRun(governance, Object.assign(handler, {
-      execute: async (execution: Parameters<typeof execute>[0]) => {
-        const conclusion = await execute(execution);
-        await governance.sql('UPDATE provider_connections SET updated_at = clock_timestamp()');
-        return conclusion;
-      },
-    }), { tenantId, input: {} });
+    const run = await recordRun(
+      governance,
+      Object.assign(handler, {
+        execute: async (execution: Parameters<typeof execute>[0]) => {
+          const conclusion = await execute(execution);
+          await governance.sql('UPDATE provider_connections SET updated_at = clock_timestamp()');
+          return conclusion;
+        },
+      }),
+      { tenantId, input: {} },
+    );
     await run.attempt();
     expect(await connection()).toMatchObject({ status: 'unchecked', checked: false });
   });

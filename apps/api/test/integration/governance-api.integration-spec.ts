@@ -129,9 +129,9 @@ describe('a capture, seen through the API', () => {
     expect(run).toMatchObject({ outcome: 'PARTIALLY_SUCCEEDED', reasonCode: 'families_not_read' });
     const snapshot = await snapshotOf(run);
     expect(snapshot).toMatchObject({ version: 1, consumable: true, active: true, gapCount: 1 });
-    expect(snapshot['operationRun']).toEqual({ id: run.id, type: 'baseline_capture' });
-    expect(snapshot['profile']).toMatchObject({ id: workspace.profile, lastCapture: { id: run.id } });
-    expect(snapshot['sourceTenant']).toMatchObject({ id: workspace.tenant, lastCapture: { id: run.id } });
+    expect(snapshot.operationRun).toEqual({ id: run.id, type: 'baseline_capture' });
+    expect(snapshot.profile).toMatchObject({ id: workspace.profile, lastCapture: { id: run.id } });
+    expect(snapshot.sourceTenant).toMatchObject({ id: workspace.tenant, lastCapture: { id: run.id } });
     expect(snapshot.gaps.nodes).toEqual([
       {
         family: 'endpoint_security_intents',
@@ -166,7 +166,9 @@ describe('a capture, seen through the API', () => {
     const [first] = ofFamily.items.nodes;
     const found = await snapshotOf(run, { search: first?.name.toUpperCase() });
     expect(found.items.nodes.map(({ id }) => id)).toContain(first?.id);
-    const one = await owner.query('query ($id: ID!) { baselineItem(id: $id) { name settings { label } } }', { id: first?.id });
+    const one = await owner.query('query ($id: ID!) { baselineItem(id: $id) { name settings { label } } }', {
+      id: first?.id,
+    });
     expect(one).toMatchObject({ baselineItem: { name: first?.name } });
     const lookups = await snapshotOf(run, { family: 'groups' });
     expect(lookups.items.nodes.length).toBeGreaterThan(0);
@@ -198,21 +200,25 @@ describe('a capture, seen through the API', () => {
   it('has its earlier snapshot made the active one again', async () => {
     const first = await snapshotOf(await capture(owner, workspace.caProfile));
     const second = await snapshotOf(await capture(owner, workspace.caProfile));
-    expect([first['active'], second['active']]).toEqual([true, false]);
+    expect([first.active, second.active]).toEqual([true, false]);
     const { activated } = await owner.query<{ activated: object }>(
       `mutation ($id: ID!) { activated: activateBaselineSnapshot(id: $id) {
          ... on BaselineSnapshot { id active profile { activeSnapshot { id } } } } }`,
-      { id: second['id'] },
+      { id: second.id },
     );
-    expect(activated).toEqual({ id: second['id'], active: true, profile: { activeSnapshot: { id: second['id'] } } });
+    expect(activated).toEqual({ id: second.id, active: true, profile: { activeSnapshot: { id: second.id } } });
   });
 });
 
 describe('the other operations on a tenant', () => {
   it('check its connection, and say which family is missing', async () => {
-    const run = await finish(owner, `mutation ($tenant: ID!) { started: checkProviderConnection(tenantId: $tenant) ${START} }`, {
-      tenant: workspace.tenant,
-    });
+    const run = await finish(
+      owner,
+      `mutation ($tenant: ID!) { started: checkProviderConnection(tenantId: $tenant) ${START} }`,
+      {
+        tenant: workspace.tenant,
+      },
+    );
     expect(run).toMatchObject({ outcome: 'PARTIALLY_SUCCEEDED' });
     const { managedTenant } = await owner.query<{ managedTenant: { connection: Record<string, unknown> } }>(
       `query ($id: ID!) { managedTenant(id: $id) { connection {
@@ -243,9 +249,13 @@ describe('the other operations on a tenant', () => {
   });
 
   it('collect diagnostics that hold neither a secret nor a policy', async () => {
-    const run = await finish(owner, `mutation ($id: ID!) { started: collectSupportDiagnostics(workspaceId: $id) ${START} }`, {
-      id: workspace.id,
-    });
+    const run = await finish(
+      owner,
+      `mutation ($id: ID!) { started: collectSupportDiagnostics(workspaceId: $id) ${START} }`,
+      {
+        id: workspace.id,
+      },
+    );
     const id = run.related.find(({ kind }) => kind === 'support_bundle')?.id;
     const { supportBundle } = await owner.query<{ supportBundle: { content: Record<string, unknown> } }>(
       'query ($id: ID!) { supportBundle(id: $id) { id createdAt content } }',
@@ -268,15 +278,22 @@ const ADD = `mutation ($workspaceId: ID!, $name: String!, $connection: Connectio
 describe('connecting tenants', () => {
   const connection = { kind: 'EMULATOR', directoryId: NEW_DIRECTORY, clientId: 'app', clientSecret: SECRET };
   const add = async (more: object = {}, name = 'Fabrikam') =>
-    (await owner.query<{ added: Record<string, unknown> }>(ADD, { workspaceId: workspace.id, name, connection: { ...connection, ...more } }))
-      .added;
+    (
+      await owner.query<{ added: Record<string, unknown> }>(ADD, {
+        workspaceId: workspace.id,
+        name,
+        connection: { ...connection, ...more },
+      })
+    ).added;
 
   it('refuses what cannot be, in words that say what to do', async () => {
     expect(await add({}, ' ')).toMatchObject({ reasonCode: 'tenant_name_invalid' });
     expect(await add({ directoryId: 'no directory' })).toMatchObject({ reasonCode: 'directory_id_invalid' });
     expect(await add({ clientSecret: 'with a space' })).toMatchObject({ reasonCode: 'client_secret_invalid' });
     expect(await add({ baseUrl: 'http://169.254.169.254' })).toMatchObject({ reasonCode: 'base_url_not_allowed' });
-    expect(await add({ credentialExpiresAt: '2020-01-01T00:00:00Z' })).toMatchObject({ reasonCode: 'credential_expired' });
+    expect(await add({ credentialExpiresAt: '2020-01-01T00:00:00Z' })).toMatchObject({
+      reasonCode: 'credential_expired',
+    });
     expect(await add({ kind: 'GRAPH', cloud: 'elsewhere' })).toMatchObject({ reasonCode: 'cloud_unknown' });
     expect(await add({ directoryId: DEMO_DIRECTORY })).toMatchObject({ reasonCode: 'tenant_already_managed' });
   });
@@ -285,19 +302,19 @@ describe('connecting tenants', () => {
     const added = await add({ clientSecret: 'a-wrong-secret-1234' });
     expect(added).toMatchObject({ name: 'Fabrikam', connection: { status: 'UNCHECKED', credentialHint: '1234' } });
     const checkIt = `mutation ($tenant: ID!) { started: checkProviderConnection(tenantId: $tenant) ${START} }`;
-    expect(await finish(owner, checkIt, { tenant: added['id'] })).toMatchObject({
+    expect(await finish(owner, checkIt, { tenant: added.id })).toMatchObject({
       outcome: 'BLOCKED',
       reasonCode: 'provider_credentials_rejected',
     });
     const replace = `mutation ($tenant: ID!, $connection: ConnectionInput!) {
       replaced: replaceConnectionCredential(tenantId: $tenant, connection: $connection) {
         ... on ManagedTenant { connection { status } } ... on Refused { reasonCode } } }`;
-    const other = { tenant: added['id'], connection: { ...connection, directoryId: randomUUID() } };
+    const other = { tenant: added.id, connection: { ...connection, directoryId: randomUUID() } };
     expect(await owner.query(replace, other)).toEqual({ replaced: { reasonCode: 'directory_differs' } });
-    expect(await owner.query(replace, { tenant: added['id'], connection })).toEqual({
+    expect(await owner.query(replace, { tenant: added.id, connection })).toEqual({
       replaced: { connection: { status: 'UNCHECKED' } },
     });
-    expect(await finish(owner, checkIt, { tenant: added['id'] })).toMatchObject({ outcome: 'SUCCEEDED' });
+    expect(await finish(owner, checkIt, { tenant: added.id })).toMatchObject({ outcome: 'SUCCEEDED' });
   });
 });
 
@@ -317,7 +334,7 @@ describe('baseline profiles', () => {
     const { workspace: found } = await owner.query<{ workspace: { baselineProfiles: Nodes<object> } }>(
       '{ workspace(slug: "demo") { baselineProfiles(search: "windows") { nodes { id } } } }',
     );
-    expect(found.baselineProfiles.nodes).toEqual([{ id: made['id'] }]);
+    expect(found.baselineProfiles.nodes).toEqual([{ id: made.id }]);
   });
 
   it('are changed, name patterns among them', async () => {
@@ -346,13 +363,16 @@ describe('who may', () => {
     ['diagnostics', `mutation ($id: ID!) { collectSupportDiagnostics(workspaceId: $id) ${START} }`, 'id'],
   ];
 
-  it.each(questions)('a member of another workspace is told of %s exactly what is told of nothing', async (_name, document, of) => {
-    const outsider = await api.as('outsider');
-    const foreign = await outsider.send(document, { id: workspace[of as keyof typeof workspace] });
-    const nothing = await outsider.send(document, { id: randomUUID() });
-    expect(foreign.errors[0]?.extensions?.['code']).toBe('NOT_FOUND');
-    expect(foreign.text).toBe(nothing.text);
-  });
+  it.each(questions)(
+    'a member of another workspace is told of %s exactly what is told of nothing',
+    async (_name, document, of) => {
+      const outsider = await api.as('outsider');
+      const foreign = await outsider.send(document, { id: workspace[of as keyof typeof workspace] });
+      const nothing = await outsider.send(document, { id: randomUUID() });
+      expect(foreign.errors[0]?.extensions?.code).toBe('NOT_FOUND');
+      expect(foreign.text).toBe(nothing.text);
+    },
+  );
 
   it('a member who lacks the capability is told which', async () => {
     const operator = await api.as('operator');
@@ -372,9 +392,13 @@ describe('who may', () => {
 
   it('a capture over an expired credential is refused before anything is written', async () => {
     const setExpiry = (expiry: string) =>
-      api.get(WorkspaceDatabase).run(workspace.id, (tx) =>
-        tx.query(`UPDATE provider_connections SET credential_expires_at = ${expiry} WHERE tenant_id = $1`, [workspace.tenant]),
-      );
+      api
+        .get(WorkspaceDatabase)
+        .run(workspace.id, (tx) =>
+          tx.query(`UPDATE provider_connections SET credential_expires_at = ${expiry} WHERE tenant_id = $1`, [
+            workspace.tenant,
+          ]),
+        );
     const start = `mutation ($profile: ID!, $tenant: ID!) {
       started: startBaselineCapture(baselineProfileId: $profile, sourceTenantId: $tenant) ${START} }`;
     await setExpiry(`now() - interval '1 day'`);

@@ -99,7 +99,9 @@ describe('an inventory refresh', () => {
     const run = await newSync();
     await expect(run.attempt({ interruptAt: 4 })).rejects.toThrow('interrupted');
     const marks = run.reports.at(-1)?.resume?.marks ?? {};
-    const done = Object.entries(marks).filter(([, { state }]) => state === 'read').map(([path]) => path);
+    const done = Object.entries(marks)
+      .filter(([, { state }]) => state === 'read')
+      .map(([path]) => path);
     expect(done.length).toBeGreaterThan(0);
     governance.emulator.control.resetRequests(directory);
     expect(await run.attempt()).toMatchObject({ outcome: 'succeeded', counts: { items: 60 } });

@@ -53,7 +53,12 @@ export function itemsOfSnapshot(
        AND ($5::text IS NULL OR (lower(i.name), i.id) > ($5, $6::uuid))
      ORDER BY lower(i.name), i.id LIMIT $7`,
     [
-      tx.workspaceId, snapshotId, family === null ? POLICY_KEYS : [family], search, from?.[0] ?? null, from?.[1] ?? null,
+      tx.workspaceId,
+      snapshotId,
+      family === null ? POLICY_KEYS : [family],
+      search,
+      from?.[0] ?? null,
+      from?.[1] ?? null,
       atMost,
     ],
   );

@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { assignmentRows, familyOfCollection, maskSecrets, settingRows, withType, type CollectionOfFamily, type PolicyItem, type SettingRow } from '@tenantatlas/drift';
+import {
+  assignmentRows,
+  familyOfCollection,
+  maskSecrets,
+  settingRows,
+  withType,
+  type CollectionOfFamily,
+  type PolicyItem,
+  type SettingRow,
+} from '@tenantatlas/drift';
+import { z } from 'zod';
 import { OwnerLookup, requireCapability, requireVisible } from '../../platform/access/index.js';
 import { WorkspaceDatabase } from '../../platform/database/index.js';
 import { principalOf, type RequestContext } from '../../platform/graphql/context.js';
@@ -39,7 +49,7 @@ export class BaselineItems {
   async assignments(context: RequestContext, row: BaselineItemRow): Promise<readonly SettingRow[] | null> {
     const { family } = ofItem(row);
     const item = await this.read(context, row);
-    const ids = idsIn(item['assignments']);
+    const ids = idsIn(item.assignments);
     const names =
       ids.length === 0
         ? new Map<string, string>()
@@ -63,12 +73,10 @@ function ofItem({ collection }: BaselineItemRow): CollectionOfFamily {
   return of;
 }
 
+const assigned = z.array(z.object({ target: z.record(z.string(), z.unknown()) }).catch({ target: {} })).catch([]);
+
 /** Everything in the assignments that may be the id of a group or a filter. */
 function idsIn(assignments: unknown): readonly string[] {
-  if (!Array.isArray(assignments)) return [];
-  const targets = assignments.flatMap((assignment: { target?: unknown } | null) => {
-    const target = assignment?.target;
-    return typeof target === 'object' && target !== null ? Object.values(target) : [];
-  });
-  return [...new Set(targets.filter((value) => typeof value === 'string'))];
+  const values = assigned.parse(assignments).flatMap(({ target }) => Object.values(target));
+  return [...new Set(values.filter((value) => typeof value === 'string'))];
 }

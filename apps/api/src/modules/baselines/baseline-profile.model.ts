@@ -17,7 +17,8 @@ export class BaselineProfileModel {
   @HideField() readonly activeSnapshotId!: string | null;
 
   static toModel(row: BaselineProfileRow): BaselineProfileModel {
-    const { id, name, createdAt, createdByName, families, includeNames, excludeNames, workspaceId, activeSnapshotId } = row;
+    const { id, name, createdAt, createdByName, families, includeNames, excludeNames, workspaceId, activeSnapshotId } =
+      row;
     return { id, name, createdAt, createdByName, families, includeNames, excludeNames, workspaceId, activeSnapshotId };
   }
 }

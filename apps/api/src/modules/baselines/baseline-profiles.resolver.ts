@@ -5,11 +5,22 @@ import { WorkspaceModel, WorkspacesService } from '../workspaces/index.js';
 import { Context, type RequestContext } from '../../platform/graphql/context.js';
 import { toPageInfo } from '../../platform/graphql/page.model.js';
 import { Requires } from '../../platform/graphql/requires.js';
-import { BaselineProfileConnectionModel, BaselineProfileModel, BaselineProfileResult, PolicyFamilyModel } from './baseline-profile.model.js';
+import {
+  BaselineProfileConnectionModel,
+  BaselineProfileModel,
+  BaselineProfileResult,
+  PolicyFamilyModel,
+} from './baseline-profile.model.js';
 import { BaselineProfiles } from './baseline-profiles.service.js';
 import { BaselineSnapshotConnectionModel, BaselineSnapshotModel } from './baseline-snapshot.model.js';
 import { BaselineSnapshots } from './baseline-snapshots.service.js';
-import { CreateBaselineProfileArgs, ListArgs, SnapshotsArgs, StartBaselineCaptureArgs, UpdateBaselineProfileArgs } from './baselines.inputs.js';
+import {
+  CreateBaselineProfileArgs,
+  ListArgs,
+  SnapshotsArgs,
+  StartBaselineCaptureArgs,
+  UpdateBaselineProfileArgs,
+} from './baselines.inputs.js';
 
 @Resolver(() => WorkspaceModel)
 export class WorkspaceBaselinesResolver {
@@ -22,7 +33,7 @@ export class WorkspaceBaselinesResolver {
     @Context() context: RequestContext,
   ): Promise<BaselineProfileConnectionModel> {
     const page = await this.profiles.page(context, workspace.id, args);
-    return { nodes: page.rows.map(BaselineProfileModel.toModel), pageInfo: toPageInfo(page) };
+    return { nodes: page.rows.map((row) => BaselineProfileModel.toModel(row)), pageInfo: toPageInfo(page) };
   }
 }
 

@@ -1,9 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/index.js';
 import { searchText } from '../inventory/index.js';
-import { initiatorOf, refused, RunQueries, RunStarter, type RefusedModel, type RunRow, type StartResult } from '../operation-runs/index.js';
+import {
+  initiatorOf,
+  refused,
+  RunQueries,
+  RunStarter,
+  type RefusedModel,
+  type RunRow,
+  type StartResult,
+} from '../operation-runs/index.js';
 import { connectionOfTenant, obstacleOf } from '../provider-connections/index.js';
-import { OwnerLookup, requireCapability, requireVisible, requireWorkspace, visibleTenantIds, type Grant } from '../../platform/access/index.js';
+import {
+  OwnerLookup,
+  requireCapability,
+  requireVisible,
+  requireWorkspace,
+  visibleTenantIds,
+  type Grant,
+} from '../../platform/access/index.js';
 import { WorkspaceDatabase, type WorkspaceTx } from '../../platform/database/index.js';
 import { principalOf, type RequestContext } from '../../platform/graphql/context.js';
 import { notFound } from '../../platform/graphql/errors.js';

@@ -5,29 +5,36 @@ import { PageInfoModel } from '../../platform/graphql/page.model.js';
 import { isRefusal, RefusedModel } from '../operation-runs/index.js';
 import type { BaselineGapRow } from './baseline-item.row.js';
 import type { BaselineSnapshotRow } from './baseline-snapshot.row.js';
-import type { FamilyCoverage } from './coverage.js';
+import type { CoverageState, FamilyCoverage } from './coverage.js';
 import { familyLabel } from './family-words.js';
 
-export enum CoverageStateName {
+export enum CoverageStateModel {
   COMPLETE = 'complete',
   PARTIAL = 'partial',
   NOT_READ = 'not_read',
   OUT_OF_SCOPE = 'out_of_scope',
 }
-registerEnumType(CoverageStateName, { name: 'CoverageState' });
+registerEnumType(CoverageStateModel, { name: 'CoverageState' });
+
+const STATES: Readonly<Record<CoverageState, CoverageStateModel>> = {
+  complete: CoverageStateModel.COMPLETE,
+  partial: CoverageStateModel.PARTIAL,
+  not_read: CoverageStateModel.NOT_READ,
+  out_of_scope: CoverageStateModel.OUT_OF_SCOPE,
+};
 
 @ObjectType('FamilyCoverage')
 export class FamilyCoverageModel {
   @Field() readonly family!: string;
   @Field() readonly label!: string;
   @Field() readonly kind!: string;
-  @Field(() => CoverageStateName) readonly state!: CoverageStateName;
+  @Field(() => CoverageStateModel) readonly state!: CoverageStateModel;
   @Field(() => Int) readonly itemCount!: number;
   @Field(() => Int) readonly gapCount!: number;
 
   static toModel({ family, state, itemCount, gapCount }: FamilyCoverage, locale: Locale): FamilyCoverageModel {
     const kind = familyOf(family)?.kind ?? 'policies';
-    return { family, label: familyLabel(family, locale), kind, state: state as CoverageStateName, itemCount, gapCount };
+    return { family, label: familyLabel(family, locale), kind, state: STATES[state], itemCount, gapCount };
   }
 }
 

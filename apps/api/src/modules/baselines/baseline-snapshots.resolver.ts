@@ -10,7 +10,12 @@ import { Requires } from '../../platform/graphql/requires.js';
 import { BaselineItemConnectionModel, BaselineItemModel } from './baseline-item.model.js';
 import { BaselineProfileModel } from './baseline-profile.model.js';
 import { BaselineProfiles } from './baseline-profiles.service.js';
-import { BaselineSnapshotModel, BaselineSnapshotResult, CaptureGapConnectionModel, CaptureGapModel } from './baseline-snapshot.model.js';
+import {
+  BaselineSnapshotModel,
+  BaselineSnapshotResult,
+  CaptureGapConnectionModel,
+  CaptureGapModel,
+} from './baseline-snapshot.model.js';
 import { BaselineSnapshots } from './baseline-snapshots.service.js';
 import { GapsArgs } from './baselines.inputs.js';
 
@@ -52,7 +57,10 @@ export class BaselineSnapshotsResolver {
     @Context() context: RequestContext,
   ): Promise<BaselineItemConnectionModel> {
     const page = await this.snapshots.items(context, snapshot, args);
-    return { nodes: page.rows.map((row) => BaselineItemModel.toModel(row, context.locale)), pageInfo: toPageInfo(page) };
+    return {
+      nodes: page.rows.map((row) => BaselineItemModel.toModel(row, context.locale)),
+      pageInfo: toPageInfo(page),
+    };
   }
 
   @ResolveField(() => CaptureGapConnectionModel)

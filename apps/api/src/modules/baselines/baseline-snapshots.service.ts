@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/index.js';
 import { searchText, type PolicyListArgs } from '../inventory/index.js';
 import { refused, type RefusedModel } from '../operation-runs/index.js';
-import { OwnerLookup, requireCapability, requireVisible, requireWorkspace, seesTenant, visibleTenantIds, type Grant } from '../../platform/access/index.js';
+import {
+  OwnerLookup,
+  requireCapability,
+  requireVisible,
+  requireWorkspace,
+  seesTenant,
+  visibleTenantIds,
+  type Grant,
+} from '../../platform/access/index.js';
 import { WorkspaceDatabase } from '../../platform/database/index.js';
 import { principalOf, type RequestContext } from '../../platform/graphql/context.js';
 import { notFound } from '../../platform/graphql/errors.js';

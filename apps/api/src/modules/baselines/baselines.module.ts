@@ -23,8 +23,14 @@ export class BaselinesModule {}
 @Module({
   imports: [AuditModule, OperationRunsModule, OperationRunsServerModule, WorkspacesModule],
   providers: [
-    BaselineProfiles, BaselineSnapshots, BaselineItems, WorkspaceBaselinesResolver, BaselineProfilesResolver,
-    BaselineSnapshotsResolver, TenantBaselinesResolver, BaselineItemsResolver,
+    BaselineProfiles,
+    BaselineSnapshots,
+    BaselineItems,
+    WorkspaceBaselinesResolver,
+    BaselineProfilesResolver,
+    BaselineSnapshotsResolver,
+    TenantBaselinesResolver,
+    BaselineItemsResolver,
   ],
 })
 export class BaselinesServerModule {}

@@ -1,5 +1,11 @@
 import type { GraphObject } from '@tenantatlas/graph-client';
-import { observe, type ListingMark, type ObservedItem, type ScopedCollection, type SourceLedger } from '../inventory/index.js';
+import {
+  observe,
+  type ListingMark,
+  type ObservedItem,
+  type ScopedCollection,
+  type SourceLedger,
+} from '../inventory/index.js';
 import type { CaptureChange } from './capture-state.js';
 import { isNameInScope, type NameScope } from './name-scope.js';
 import type { SnapshotGap, StagedItem } from './snapshot.store.js';

@@ -1,6 +1,12 @@
 import type { PolicyFamily } from '@tenantatlas/drift';
 import { z } from 'zod';
-import { endedFamilies, listingMarks, type AddressedContent, type InventoryEntry, type ListingMark } from '../inventory/index.js';
+import {
+  endedFamilies,
+  listingMarks,
+  type AddressedContent,
+  type InventoryEntry,
+  type ListingMark,
+} from '../inventory/index.js';
 import type { ItemPlace, SnapshotGap, StagedItem } from './snapshot.store.js';
 
 const whole = z.int().min(0);
@@ -91,7 +97,11 @@ export function contentsOf({ items, read }: CaptureBatch): readonly AddressedCon
 export function stateAfter(
   state: CaptureResume,
   batch: CaptureBatch,
-  { known, isPolicy, throttled }: { known: ReadonlySet<string>; isPolicy: (family: string) => boolean; throttled: number },
+  {
+    known,
+    isPolicy,
+    throttled,
+  }: { known: ReadonlySet<string>; isPolicy: (family: string) => boolean; throttled: number },
 ): CaptureResume {
   const items = batch.items.filter(({ family }) => isPolicy(family));
   const captured = [

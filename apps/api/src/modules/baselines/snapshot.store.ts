@@ -56,9 +56,15 @@ export async function stageItems(tx: WorkspaceTx, snapshotId: string, items: rea
        AS new (id, family, collection, source_id, name, platform, listed, hash)
      ON CONFLICT (workspace_id, snapshot_id, collection, source_id) DO NOTHING`,
     [
-      tx.workspaceId, snapshotId, items.map(() => v7()), items.map(({ family }) => family),
-      items.map(({ collection }) => collection), items.map(({ sourceId }) => sourceId), items.map(({ name }) => name),
-      items.map(({ platform }) => platform), items.map(({ listed }) => listed),
+      tx.workspaceId,
+      snapshotId,
+      items.map(() => v7()),
+      items.map(({ family }) => family),
+      items.map(({ collection }) => collection),
+      items.map(({ sourceId }) => sourceId),
+      items.map(({ name }) => name),
+      items.map(({ platform }) => platform),
+      items.map(({ listed }) => listed),
       items.map(({ content }) => content?.hash ?? null),
     ],
   );
@@ -91,9 +97,7 @@ export async function dropItems(tx: WorkspaceTx, snapshotId: string, places: rea
     `DELETE FROM baseline_items staged USING unnest($3::text[], $4::text[]) AS gone (collection, source_id)
      WHERE staged.workspace_id = $1 AND staged.snapshot_id = $2 AND staged.collection = gone.collection
        AND staged.source_id = gone.source_id`,
-    [
-      tx.workspaceId, snapshotId, places.map(({ collection }) => collection), places.map(({ sourceId }) => sourceId),
-    ],
+    [tx.workspaceId, snapshotId, places.map(({ collection }) => collection), places.map(({ sourceId }) => sourceId)],
   );
 }
 
@@ -106,8 +110,13 @@ export async function addGaps(tx: WorkspaceTx, snapshotId: string, gaps: readonl
      FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[]) AS new (id, family, item, source_id, reason)
      ON CONFLICT DO NOTHING`,
     [
-      tx.workspaceId, snapshotId, gaps.map(() => v7()), gaps.map(({ family }) => family), gaps.map(({ item }) => item),
-      gaps.map(({ sourceId }) => sourceId), gaps.map(({ reason }) => reason),
+      tx.workspaceId,
+      snapshotId,
+      gaps.map(() => v7()),
+      gaps.map(({ family }) => family),
+      gaps.map(({ item }) => item),
+      gaps.map(({ sourceId }) => sourceId),
+      gaps.map(({ reason }) => reason),
     ],
   );
 }
@@ -131,11 +140,7 @@ export function unreadItems(tx: WorkspaceTx, snapshotId: string): Promise<readon
 }
 
 /** What was staged of a collection before an interruption. */
-export function stagedOf(
-  tx: WorkspaceTx,
-  snapshotId: string,
-  collection: string,
-): Promise<readonly EarlierSighting[]> {
+export function stagedOf(tx: WorkspaceTx, snapshotId: string, collection: string): Promise<readonly EarlierSighting[]> {
   return tx.query<EarlierSighting>(
     `SELECT source_id AS "sourceId", name,
             encode(coalesce(content_hash, sha256(convert_to(listed, 'UTF8'))), 'hex') AS fingerprint

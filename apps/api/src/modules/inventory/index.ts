@@ -1,13 +1,7 @@
 export { CheckpointQueue } from './checkpoint-queue.js';
 export { CONFIRM_EMPTY_AFTER_MS } from './confirmation.js';
 export { endedFamilies, recordListing, unreadReasonIn } from './inventory-recording.js';
-export {
-  collectionsWithItems,
-  databaseTime,
-  noteContents,
-  seenSince,
-  type InventoryEntry,
-} from './inventory.store.js';
+export { collectionsWithItems, databaseTime, noteContents, seenSince, type InventoryEntry } from './inventory.store.js';
 export { contentOf, observe, storable, type AddressedContent, type ObservedItem } from './observed-item.js';
 export { conclusionOfNothingRead } from './reading-outcome.js';
 export { ReadingStop } from './reading-stop.js';

@@ -1,5 +1,11 @@
 import { Args, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { canSeeRun, OperationRunModel, OperationRuns, RunLoaders, StartOperationResult } from '../operation-runs/index.js';
+import {
+  canSeeRun,
+  OperationRunModel,
+  OperationRuns,
+  RunLoaders,
+  StartOperationResult,
+} from '../operation-runs/index.js';
 import { ManagedTenantModel, TenantLookup, WorkspaceModel } from '../workspaces/index.js';
 import { requireWorkspace } from '../../platform/access/index.js';
 import { Context, principalOf, type RequestContext } from '../../platform/graphql/context.js';

@@ -1,13 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { initiatorOf, RunStarter, type StartResult } from '../operation-runs/index.js';
 import { connectionOfTenant, obstacleOf } from '../provider-connections/index.js';
-import { OwnerLookup, requireCapability, requireVisible, requireWorkspace, visibleTenantIds } from '../../platform/access/index.js';
+import {
+  OwnerLookup,
+  requireCapability,
+  requireVisible,
+  requireWorkspace,
+  visibleTenantIds,
+} from '../../platform/access/index.js';
 import { WorkspaceDatabase } from '../../platform/database/index.js';
 import { principalOf, type RequestContext } from '../../platform/graphql/context.js';
 import { pageOf, pageRequest, type Page } from '../../platform/graphql/pages.js';
 import { workspaceLoader } from '../../platform/graphql/workspace-loader.js';
 import type { PolicyListArgs, SyncInventoryArgs } from './inventory.inputs.js';
-import { INVENTORY_COLUMNS, INVENTORY_FAMILY_COLUMNS, type InventoryFamilyRow, type InventoryItemRow } from './inventory.row.js';
+import {
+  INVENTORY_COLUMNS,
+  INVENTORY_FAMILY_COLUMNS,
+  type InventoryFamilyRow,
+  type InventoryItemRow,
+} from './inventory.row.js';
 import { searchText } from './search-text.js';
 
 const FAMILIES = Symbol('inventory families by tenant');
@@ -42,8 +53,14 @@ export class Inventory {
            AND ($6::text IS NULL OR (lower(name), id) > ($6, $7::uuid))
          ORDER BY lower(name), id LIMIT $8`,
         [
-          of.workspaceId, visibleTenantIds(grant), of.tenantId ?? null, args.family ?? null, search,
-          request.from?.[0] ?? null, request.from?.[1] ?? null, request.size + 1,
+          of.workspaceId,
+          visibleTenantIds(grant),
+          of.tenantId ?? null,
+          args.family ?? null,
+          search,
+          request.from?.[0] ?? null,
+          request.from?.[1] ?? null,
+          request.size + 1,
         ],
       ),
     );
@@ -51,7 +68,11 @@ export class Inventory {
   }
 
   /** What is known of each family of a tenant that the caller sees. */
-  async families(context: RequestContext, workspaceId: string, tenantId: string): Promise<readonly InventoryFamilyRow[]> {
+  async families(
+    context: RequestContext,
+    workspaceId: string,
+    tenantId: string,
+  ): Promise<readonly InventoryFamilyRow[]> {
     requireCapability(requireWorkspace(principalOf(context), workspaceId), 'inventory.view');
     const loader = workspaceLoader(context, FAMILIES, workspaceId, async (tenantIds) => {
       const rows = await this.database.run(workspaceId, (tx) =>

@@ -35,9 +35,15 @@ export async function noteSeen(tx: WorkspaceTx, tenantId: string, entries: reado
          CASE WHEN known.last_modified_at = EXCLUDED.last_modified_at THEN known.fingerprint END),
        last_modified_at = EXCLUDED.last_modified_at`,
     [
-      tx.workspaceId, tenantId, unique.map(() => v7()), column(({ family }) => family),
-      column(({ collection }) => collection), column(({ sourceId }) => sourceId), column(({ name }) => name),
-      column(({ platform }) => platform), column(({ lastModifiedAt }) => lastModifiedAt?.toISOString() ?? null),
+      tx.workspaceId,
+      tenantId,
+      unique.map(() => v7()),
+      column(({ family }) => family),
+      column(({ collection }) => collection),
+      column(({ sourceId }) => sourceId),
+      column(({ name }) => name),
+      column(({ platform }) => platform),
+      column(({ lastModifiedAt }) => lastModifiedAt?.toISOString() ?? null),
       column(({ fingerprint }) => fingerprint),
     ],
   );
@@ -56,7 +62,10 @@ export async function noteContents(
      WHERE known.workspace_id = $1 AND known.tenant_id = $2 AND known.collection = read.collection
        AND known.source_id = read.source_id`,
     [
-      tx.workspaceId, tenantId, read.map(({ collection }) => collection), read.map(({ sourceId }) => sourceId),
+      tx.workspaceId,
+      tenantId,
+      read.map(({ collection }) => collection),
+      read.map(({ sourceId }) => sourceId),
       read.map(({ fingerprint }) => fingerprint),
     ],
   );

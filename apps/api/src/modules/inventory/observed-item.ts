@@ -41,7 +41,7 @@ export function observe({ family, collection }: ScopedCollection, item: GraphObj
     id: family.kind === 'single' ? 'single' : idOf(item, listed),
     name: storable(nameOf(family, typed), 500),
     platform: family.platformOf(typed) ?? null,
-    lastModifiedAt: timeIn(item['lastModifiedDateTime'] ?? item['modifiedDateTime']),
+    lastModifiedAt: timeIn(item.lastModifiedDateTime ?? item.modifiedDateTime),
     listed,
     isWhole,
   };
@@ -49,7 +49,7 @@ export function observe({ family, collection }: ScopedCollection, item: GraphObj
 
 /** An item without an id is known by what it holds: another reading of the same must not look like a second one. */
 function idOf(item: GraphObject, { hash }: AddressedContent): string {
-  const id = item['id'];
+  const id = item.id;
   return typeof id === 'string' && id !== '' ? storable(id, 500) : hash;
 }
 
@@ -60,7 +60,10 @@ function isCutOff(item: GraphObject): boolean {
 
 /** Text that the database can hold: no NUL, no half of a surrogate pair, and of bounded length. */
 export function storable(text: string, most: number): string {
-  return text.slice(0, most).replaceAll('\0', '\uFFFD').replace(/\p{Surrogate}/gu, '\uFFFD');
+  return text
+    .slice(0, most)
+    .replaceAll('\0', '\uFFFD')
+    .replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
 function timeIn(value: unknown): Date | null {

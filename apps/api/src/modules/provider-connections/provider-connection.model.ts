@@ -20,6 +20,19 @@ export enum ConnectionStatus {
 }
 registerEnumType(ConnectionStatus, { name: 'ConnectionStatus' });
 
+const KINDS: Readonly<Record<ProviderConnectionRow['kind'], ConnectionKind>> = {
+  graph: ConnectionKind.GRAPH,
+  emulator: ConnectionKind.EMULATOR,
+};
+
+const STATUSES: Readonly<Record<ProviderConnectionRow['status'], ConnectionStatus>> = {
+  unchecked: ConnectionStatus.UNCHECKED,
+  working: ConnectionStatus.WORKING,
+  limited: ConnectionStatus.LIMITED,
+  refused: ConnectionStatus.REFUSED,
+  unreachable: ConnectionStatus.UNREACHABLE,
+};
+
 @ObjectType('ConnectionFamilyCheck')
 export class ConnectionFamilyCheckModel {
   @Field() readonly family!: string;
@@ -60,14 +73,14 @@ export class ProviderConnectionModel {
   static toModel(row: ProviderConnectionRow, locale: Locale): ProviderConnectionModel {
     return {
       id: row.id,
-      kind: row.kind as ConnectionKind,
+      kind: KINDS[row.kind],
       cloud: row.cloud,
       directoryId: row.directoryId,
       clientId: row.clientId,
       credentialKind: row.credentialKind,
       credentialHint: row.credentialHint,
       credentialExpiresAt: row.credentialExpiresAt,
-      status: row.status as ConnectionStatus,
+      status: STATUSES[row.status],
       checkedAt: row.checkedAt,
       organisationName: row.organisationName,
       families: row.familyChecks.map((check) => ConnectionFamilyCheckModel.toModel(check, locale)),

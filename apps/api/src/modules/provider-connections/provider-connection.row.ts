@@ -52,7 +52,10 @@ export function connectionsOfTenants(
 }
 
 /** The connection of a tenant, if it has one. */
-export async function connectionOfTenant(tx: WorkspaceTx, tenantId: string): Promise<ProviderConnectionRow | undefined> {
+export async function connectionOfTenant(
+  tx: WorkspaceTx,
+  tenantId: string,
+): Promise<ProviderConnectionRow | undefined> {
   return (await connectionsOfTenants(tx, [tenantId]))[0];
 }
 

@@ -43,14 +43,27 @@ export async function putConnection(
        credential_expires_at = EXCLUDED.credential_expires_at, updated_at = now(),
        status = 'unchecked', checked_at = NULL, organisation_name = NULL, family_checks = '[]'`,
     [
-      tx.workspaceId, v7(), tenantId, details.kind, details.cloud, details.baseUrl, details.directoryId,
-      details.clientId, sealed.credential, sealed.keyVersion, hintOf(details.clientSecret), details.credentialExpiresAt,
+      tx.workspaceId,
+      v7(),
+      tenantId,
+      details.kind,
+      details.cloud,
+      details.baseUrl,
+      details.directoryId,
+      details.clientId,
+      sealed.credential,
+      sealed.keyVersion,
+      hintOf(details.clientSecret),
+      details.credentialExpiresAt,
     ],
   );
 }
 
 /** Whether some tenant of the workspace is connected to a directory. */
-export async function isDirectoryConnected(tx: WorkspaceTx, { kind, directoryId }: ConnectionDetails): Promise<boolean> {
+export async function isDirectoryConnected(
+  tx: WorkspaceTx,
+  { kind, directoryId }: ConnectionDetails,
+): Promise<boolean> {
   // Two that add the same directory at once answer one after the other.
   await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 3))', [`${tx.workspaceId} ${directoryId}`]);
   const rows = await tx.query(

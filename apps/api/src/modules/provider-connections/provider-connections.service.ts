@@ -2,13 +2,25 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/index.js';
 import { initiatorOf, refused, type RefusedModel, RunStarter, type StartResult } from '../operation-runs/index.js';
 import { TENANT_COLUMNS, type ManagedTenantRow } from '../workspaces/index.js';
-import { OwnerLookup, requireCapability, requireVisible, requireWorkspace, type Grant } from '../../platform/access/index.js';
+import {
+  OwnerLookup,
+  requireCapability,
+  requireVisible,
+  requireWorkspace,
+  type Grant,
+} from '../../platform/access/index.js';
 import { APP_CONFIG, type AppConfig } from '../../platform/config/index.js';
 import { WorkspaceDatabase, type WorkspaceTx } from '../../platform/database/index.js';
 import { principalOf, type RequestContext } from '../../platform/graphql/context.js';
 import { workspaceLoader } from '../../platform/graphql/workspace-loader.js';
 import { obstacleOf } from './connection-readiness.js';
-import { checkConnection, checkTenantName, type ConnectionDetails, type ConnectionInput, type ConnectionProblem } from './connection-details.js';
+import {
+  checkConnection,
+  checkTenantName,
+  type ConnectionDetails,
+  type ConnectionInput,
+  type ConnectionProblem,
+} from './connection-details.js';
 import { connectionMessage } from './connection-words.js';
 import { CredentialVault } from './credential-vault.js';
 import { connectionOfTenant, connectionsOfTenants, type ProviderConnectionRow } from './provider-connection.row.js';
@@ -29,7 +41,11 @@ export class ProviderConnections {
   ) {}
 
   /** The connection of a tenant that the caller sees. Needs connections.view. */
-  async ofTenant(context: RequestContext, workspaceId: string, tenantId: string): Promise<ProviderConnectionRow | null> {
+  async ofTenant(
+    context: RequestContext,
+    workspaceId: string,
+    tenantId: string,
+  ): Promise<ProviderConnectionRow | null> {
     requireCapability(requireWorkspace(principalOf(context), workspaceId), 'connections.view');
     const loader = workspaceLoader(context, CONNECTIONS, workspaceId, (tenantIds) =>
       this.database.run(workspaceId, async (tx) => {
@@ -113,7 +129,12 @@ export class ProviderConnections {
   ): Promise<void> {
     const { kind, id, name } = principalOf(context);
     const actor = { kind, id, name, ip: context.origin.ip };
-    await this.audit.record(tx, { action, actor, subject: { kind: 'managed_tenant', id: tenantId }, result: 'succeeded' });
+    await this.audit.record(tx, {
+      action,
+      actor,
+      subject: { kind: 'managed_tenant', id: tenantId },
+      result: 'succeeded',
+    });
   }
 }
 

@@ -94,11 +94,7 @@ export class ProviderReaderFactory {
     const { tenantId, credentialKind, credentialKeyVersion } = connection;
     return this.database.run(connection.workspaceId, async (tx) => {
       const credential = await sealedCredentialOf(tx, connection.id);
-      return this.vault.open(
-        tx,
-        { tenantId, kind: credentialKind },
-        { credential, keyVersion: credentialKeyVersion },
-      );
+      return this.vault.open(tx, { tenantId, kind: credentialKind }, { credential, keyVersion: credentialKeyVersion });
     });
   }
 }

@@ -33,7 +33,12 @@ export interface LeaseFacts {
 /** What a diagnostics run collects. A list of what may be in it, so that nothing else can slip in. */
 export interface SupportBundleContent {
   readonly collectedAt: Date;
-  readonly versions: { readonly application: string; readonly node: string; readonly database: string; readonly schema: string };
+  readonly versions: {
+    readonly application: string;
+    readonly node: string;
+    readonly database: string;
+    readonly schema: string;
+  };
   readonly connections: readonly ConnectionState[];
   readonly endings: readonly RecentEnding[];
   readonly queues: readonly QueueDepth[] | 'unreachable';

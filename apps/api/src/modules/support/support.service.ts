@@ -24,7 +24,11 @@ export class Support {
     return row;
   }
 
-  async startCollecting(context: RequestContext, workspaceId: string, idempotencyKey: string | null): Promise<StartResult> {
+  async startCollecting(
+    context: RequestContext,
+    workspaceId: string,
+    idempotencyKey: string | null,
+  ): Promise<StartResult> {
     requireCapability(requireWorkspace(principalOf(context), workspaceId), 'support.diagnostics');
     return this.starter.start({
       type: 'support.diagnostics.collect',

@@ -3,9 +3,23 @@ import { LOOKUP_FAMILIES, type PolicyFamily } from '@tenantatlas/drift';
 import { EndpointRefused } from '@tenantatlas/graph-client';
 import { z } from 'zod';
 import { WorkspaceDatabase } from '../../../platform/database/index.js';
-import { collectionsOf, CONFIRM_EMPTY_AFTER_MS, ConnectionLost, databaseTime, familiesInScope, ReadingStop, storable } from '../../inventory/index.js';
+import {
+  collectionsOf,
+  CONFIRM_EMPTY_AFTER_MS,
+  ConnectionLost,
+  databaseTime,
+  familiesInScope,
+  ReadingStop,
+  storable,
+} from '../../inventory/index.js';
 import { type RunConclusion, type RunExecution, type RunHandler, RunRegistry } from '../../operation-runs/index.js';
-import { conclusionOfRefusedSignIn, connectionOfTenant, obstacleOf, ProviderReaderFactory, type ProviderConnectionRow } from '../../provider-connections/index.js';
+import {
+  conclusionOfRefusedSignIn,
+  connectionOfTenant,
+  obstacleOf,
+  ProviderReaderFactory,
+  type ProviderConnectionRow,
+} from '../../provider-connections/index.js';
 import { profileById, type BaselineProfileRow } from '../baseline-profile.row.js';
 import { captureResume, type CaptureResume } from '../capture-state.js';
 import { SOURCE_FILES } from '../family-words.js';
@@ -109,11 +123,20 @@ export class BaselineCaptureRun implements RunHandler<CaptureInput, CaptureResum
     } finally {
       recorder.close();
     }
-    return concludeCapture({ recorder, database, workspaceId: execution.workspaceId, profile: eligible.profile, families });
+    return concludeCapture({
+      recorder,
+      database,
+      workspaceId: execution.workspaceId,
+      profile: eligible.profile,
+      families,
+    });
   }
 
   /** The first attempt begins the snapshot; every later one goes on with it. */
-  private async begin(execution: Execution, { tenantId, profile, families, startedAt }: EligibleCapture): Promise<CaptureResume> {
+  private async begin(
+    execution: Execution,
+    { tenantId, profile, families, startedAt }: EligibleCapture,
+  ): Promise<CaptureResume> {
     const of = { profileId: profile.id, tenantId, runId: execution.runId };
     const snapshotId = await this.database.run(execution.workspaceId, (tx) => beginSnapshot(tx, of));
     const resume = { snapshotId, startedAt: startedAt.toISOString(), marks: {}, facts: NOTHING };
@@ -131,7 +154,12 @@ export class BaselineCaptureRun implements RunHandler<CaptureInput, CaptureResum
   ): Promise<void> {
     if (files.length === 0) return;
     await recorder.add({
-      gaps: files.map(({ file, reason }) => ({ family: SOURCE_FILES, item: storable(file, 500), sourceId: '', reason })),
+      gaps: files.map(({ file, reason }) => ({
+        family: SOURCE_FILES,
+        item: storable(file, 500),
+        sourceId: '',
+        reason,
+      })),
     });
   }
 }

@@ -61,7 +61,9 @@ async function prove(
   claim: { state: CaptureResume; tally: SnapshotTally; coverage: readonly FamilyCoverage[]; isSuccess: boolean },
 ): Promise<void> {
   const now = await tallyOf(tx, claim.state.snapshotId);
-  const isSame = JSON.stringify([...now.itemCounts, ...now.gapCounts]) === JSON.stringify([...claim.tally.itemCounts, ...claim.tally.gapCounts]);
+  const isSame =
+    JSON.stringify([...now.itemCounts, ...now.gapCounts]) ===
+    JSON.stringify([...claim.tally.itemCounts, ...claim.tally.gapCounts]);
   if (now.unread > 0 || !isSame) throw new Error('the snapshot is not what was counted');
   const isComplete = claim.coverage.every(({ state }) => state === 'complete' || state === 'out_of_scope');
   if (claim.isSuccess && (!isComplete || now.gapCounts.size > 0)) throw new Error('the snapshot is not complete');

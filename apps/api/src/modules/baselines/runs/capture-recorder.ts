@@ -1,9 +1,23 @@
 import { familyOf, type PolicyFamily } from '@tenantatlas/drift';
 import type { ReadEvent } from '@tenantatlas/graph-client';
 import type { WorkspaceDatabase, WorkspaceTx } from '../../../platform/database/index.js';
-import { CheckpointQueue, noteContents, recordListing, ThrottleWatch, type ReadingStop } from '../../inventory/index.js';
+import {
+  CheckpointQueue,
+  noteContents,
+  recordListing,
+  ThrottleWatch,
+  type ReadingStop,
+} from '../../inventory/index.js';
 import type { RunExecution, RunReport } from '../../operation-runs/index.js';
-import { batchOf, contentsOf, countsOf, stateAfter, type CaptureBatch, type CaptureChange, type CaptureResume } from '../capture-state.js';
+import {
+  batchOf,
+  contentsOf,
+  countsOf,
+  stateAfter,
+  type CaptureBatch,
+  type CaptureChange,
+  type CaptureResume,
+} from '../capture-state.js';
 import { addGaps, dropItems, knownContents, setContents, stageItems, storeContents } from '../snapshot.store.js';
 import type { CaptureInput } from './baseline-capture.run.js';
 
@@ -65,7 +79,12 @@ export class CaptureRecorder {
     if (batch.waitUntil === null) this.watch.moved();
     const contents = contentsOf(batch);
     const { execution, database } = this.capture;
-    const known = await database.run(execution.workspaceId, (tx) => knownContents(tx, contents.map(({ hash }) => hash)));
+    const known = await database.run(execution.workspaceId, (tx) =>
+      knownContents(
+        tx,
+        contents.map(({ hash }) => hash),
+      ),
+    );
     const before = this.current;
     const after = stateAfter(before, batch, {
       known,
@@ -75,20 +94,32 @@ export class CaptureRecorder {
     const waitingFor = batch.waitUntil && ({ what: 'provider_rate_limit', until: batch.waitUntil } as const);
     const isToBeTold = waitingFor !== null || this.wasWaiting;
     await execution.report({ ...this.reportOf(after), ...(isToBeTold ? { waitingFor } : {}) }, async (tx) => {
-      await storeContents(tx, contents.filter(({ hash }) => !known.has(hash)));
+      await storeContents(
+        tx,
+        contents.filter(({ hash }) => !known.has(hash)),
+      );
       await this.write(tx, batch, before, after);
     });
     this.wasWaiting = waitingFor !== null;
     this.current = after;
   }
 
-  private async write(tx: WorkspaceTx, batch: CaptureBatch, before: CaptureResume, after: CaptureResume): Promise<void> {
+  private async write(
+    tx: WorkspaceTx,
+    batch: CaptureBatch,
+    before: CaptureResume,
+    after: CaptureResume,
+  ): Promise<void> {
     const { tenantId, policyFamilies } = this.capture;
     await stageItems(tx, after.snapshotId, batch.items);
     await setContents(tx, batch.read);
     await dropItems(tx, after.snapshotId, batch.dropped);
     await addGaps(tx, after.snapshotId, batch.gaps);
-    await noteContents(tx, tenantId, batch.read.map(({ hash, ...item }) => ({ ...item, fingerprint: hash })));
+    await noteContents(
+      tx,
+      tenantId,
+      batch.read.map(({ hash, ...item }) => ({ ...item, fingerprint: hash })),
+    );
     await recordListing(tx, {
       tenantId,
       since: new Date(after.startedAt),

@@ -1,12 +1,23 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LOOKUP_FAMILIES, POLICY_FAMILIES, type PolicyFamily } from '@tenantatlas/drift';
-import { EndpointRefused, isConnectionFailure, probeCollection, type GraphClient, type ReadFailure } from '@tenantatlas/graph-client';
+import {
+  EndpointRefused,
+  isConnectionFailure,
+  probeCollection,
+  type GraphClient,
+  type ReadFailure,
+} from '@tenantatlas/graph-client';
 import { z } from 'zod';
 import { WorkspaceDatabase } from '../../../platform/database/index.js';
 import { type RunConclusion, type RunExecution, type RunHandler, RunRegistry } from '../../operation-runs/index.js';
 import { obstacleOf } from '../connection-readiness.js';
 import { checkOf, verdictOf } from '../connection-verdict.js';
-import { connectionOfTenant, type ConnectionStatus, type FamilyCheck, type ProviderConnectionRow } from '../provider-connection.row.js';
+import {
+  connectionOfTenant,
+  type ConnectionStatus,
+  type FamilyCheck,
+  type ProviderConnectionRow,
+} from '../provider-connection.row.js';
 import { recordFindings, type ConnectionFindings } from '../provider-connection.store.js';
 import { ProviderReaderFactory } from '../provider-reader.js';
 import { conclusionOfRefusedSignIn } from '../sign-in-outcome.js';
@@ -76,7 +87,10 @@ async function check(connection: ProviderConnectionRow, client: GraphClient): Pr
   return conclude(connection, conclusion, { status, organisationName, familyChecks });
 }
 
-async function probe(client: GraphClient, family: PolicyFamily): Promise<{ check: FamilyCheck; failure?: ReadFailure }> {
+async function probe(
+  client: GraphClient,
+  family: PolicyFamily,
+): Promise<{ check: FamilyCheck; failure?: ReadFailure }> {
   const probes = await Promise.all(
     family.collections.map(async (collection) => ({
       permission: collection.permission,
@@ -106,6 +120,10 @@ function nothingKnown(status: ConnectionStatus): ConnectionFindings {
   return { status, organisationName: null, familyChecks: [] };
 }
 
-function conclude(connection: ProviderConnectionRow, conclusion: RunConclusion, findings: ConnectionFindings): RunConclusion {
+function conclude(
+  connection: ProviderConnectionRow,
+  conclusion: RunConclusion,
+  findings: ConnectionFindings,
+): RunConclusion {
   return { ...conclusion, write: (tx) => recordFindings(tx, connection, findings) };
 }
