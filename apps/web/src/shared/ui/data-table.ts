@@ -2,6 +2,8 @@
 export interface Column {
   key: string;
   label: string;
+  /** The label is only heard: the cells speak for themselves. */
+  unseenLabel?: boolean;
   /** Numbers stand at the end of their cell. */
   end?: boolean;
   /** Classes of every cell of the column, for its width and for the screens on which it is left out. */
