@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { EMULATOR_URL } from './surroundings.js';
+
+/** What the provider of a tenant does to callers, as the emulator's README lists it. */
+export type Fault = Readonly<Record<string, string | number>> & { readonly kind: string };
+
+export interface TenantOptions {
+  readonly policies?: number;
+  readonly latencyMs?: number;
+  readonly faults?: readonly Fault[];
+}
+
+/** A tenant at the emulated provider, one for each test that reads one. */
+export class EmulatedTenant {
+  readonly id = randomUUID();
+  readonly clientId = randomUUID();
+  readonly clientSecret = randomUUID();
+  /** Two tenants of one name would be hard to tell apart on a page. */
+  readonly name = `Tenant ${this.id.slice(0, 8)}`;
+
+  private constructor() {}
+
+  static async serve({ policies = 40, latencyMs = 0, faults = [] }: TenantOptions = {}): Promise<EmulatedTenant> {
+    const tenant = new EmulatedTenant();
+    await tenant.#control('PUT', '', {
+      tenantId: tenant.id,
+      displayName: tenant.name,
+      source: { kind: 'generated', policies, seed: 'browser' },
+      credentials: [{ clientId: tenant.clientId, clientSecret: tenant.clientSecret }],
+      latencyMs,
+      faults,
+    });
+    return tenant;
+  }
+
+  /** How many requests it has answered so far, tokens among them. */
+  async requests(): Promise<number> {
+    const report = (await this.#control('GET', '/requests')) as { requests: number; tokens: number };
+    return report.requests + report.tokens;
+  }
+
+  async setFaults(faults: readonly Fault[]): Promise<void> {
+    await this.#control('PUT', '/faults', { faults });
+  }
+
+  async #control(method: string, below: string, body?: unknown): Promise<unknown> {
+    const url = `${EMULATOR_URL}/emulator/tenants/${this.id}${below}`;
+    const response = await fetch(url, { method, body: body === undefined ? null : JSON.stringify(body) });
+    if (!response.ok) throw new Error(`The emulator refused ${method} ${url}: ${await response.text()}`);
+    return response.status === 204 ? undefined : response.json();
+  }
+}
