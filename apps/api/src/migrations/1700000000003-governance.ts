@@ -90,6 +90,8 @@ export class Governance1700000000003 implements MigrationInterface {
         run_id uuid NOT NULL,
         item_count int NOT NULL DEFAULT 0,
         gap_count int NOT NULL DEFAULT 0,
+        -- What the profile asked for when the capture began; a later change of the profile changes no snapshot.
+        scope jsonb NOT NULL,
         coverage jsonb NOT NULL DEFAULT '[]',
         created_at timestamptz NOT NULL DEFAULT now(),
         -- A snapshot is consumable when it is sealed: every row of it is committed and none changes again.

@@ -258,6 +258,35 @@ describe('a capture that is interrupted', () => {
     }
   }, 120_000);
 
+  it('keeps to what its profile asked for when it began', async () => {
+    await manage();
+    const run = await newCapture({ families: ['conditional_access', 'roles'] });
+    await expect(run.attempt({ interruptAt: 4 })).rejects.toThrow('interrupted');
+    await governance.sql(`UPDATE baseline_profiles SET families = '{autopilot}', exclude_names = '{*}'`);
+    await run.attempt();
+    const families = await governance.sql<{ family: string }>(
+      `SELECT DISTINCT family FROM baseline_items WHERE family IN ('conditional_access', 'roles', 'autopilot') ORDER BY 1`,
+    );
+    expect(families.map(({ family }) => family)).toEqual(['conditional_access', 'roles']);
+  });
+
+  it('does not list once more what was listed to its end', async () => {
+    await manage();
+    const run = await newCapture();
+    const listed = (reports: typeof run.reports) => reports.findIndex(({ phase }) => phase === 'evidence_capture') + 1;
+    for (let at = 3; listed(run.reports) === 0; at += 1) {
+      await run.attempt({ interruptAt: at }).catch(() => undefined);
+    }
+    const before = run.reports.length;
+    await run.attempt();
+    expect(run.reports.slice(before).flatMap(({ phase }) => phase ?? [])).toEqual([
+      'eligibility',
+      'evidence_capture',
+      'snapshot',
+      'finalize',
+    ]);
+  });
+
   /** Paths of which the first page, or the content, was stored before the interruption. */
   async function storedBy(run: RecordedRun<CaptureResume>): Promise<ReadonlySet<string>> {
     const marks = Object.entries(run.reports.findLast(({ resume }) => resume)?.resume?.marks ?? {});

@@ -9,6 +9,10 @@ import {
 } from '../inventory/index.js';
 import type { ItemPlace, SnapshotGap, StagedItem } from './snapshot.store.js';
 
+/** What a capture is started with. */
+export const captureInput = z.object({ profileId: z.uuid() });
+export type CaptureInput = z.infer<typeof captureInput>;
+
 const whole = z.int().min(0);
 
 /** What a capture has gathered; totals, not differences. */

@@ -1,30 +1,46 @@
-import { v7 } from 'uuid';
 import type { WorkspaceTx } from '../../platform/database/index.js';
 import type { FamilyCoverage } from './coverage.js';
+import type { NameScope } from './name-scope.js';
 
-/** The snapshot that a run writes: begun by the first attempt, found again by every later one. */
-export async function beginSnapshot(
-  tx: WorkspaceTx,
-  of: { readonly profileId: string; readonly tenantId: string; readonly runId: string },
-): Promise<string> {
-  // What an earlier capture of this baseline left behind when it failed is of no use to anybody.
+/** What a profile asks for, as it stood when a capture of it began. */
+export interface SnapshotScope extends NameScope {
+  /** Empty where every family is in scope. */
+  readonly families: readonly string[];
+}
+
+/** A snapshot to be begun. */
+export interface NewSnapshot {
+  readonly id: string;
+  readonly profileId: string;
+  readonly tenantId: string;
+  readonly runId: string;
+  readonly scope: SnapshotScope;
+}
+
+/** Begins the snapshot of a run, and clears up what failed captures of the same baseline left behind. */
+export async function beginSnapshot(tx: WorkspaceTx, snapshot: NewSnapshot): Promise<void> {
+  const { id, profileId, tenantId, runId, scope } = snapshot;
   await tx.query(
     `DELETE FROM baseline_snapshots s USING operation_runs r
      WHERE s.workspace_id = $1 AND s.profile_id = $2 AND s.sealed_at IS NULL
        AND r.workspace_id = s.workspace_id AND r.id = s.run_id AND r.status = 'completed'`,
-    [tx.workspaceId, of.profileId],
+    [tx.workspaceId, profileId],
   );
   await tx.query(
-    `INSERT INTO baseline_snapshots (workspace_id, id, profile_id, source_tenant_id, run_id) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (workspace_id, run_id) DO NOTHING`,
-    [tx.workspaceId, v7(), of.profileId, of.tenantId, of.runId],
+    `INSERT INTO baseline_snapshots (workspace_id, id, profile_id, source_tenant_id, run_id, scope)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [tx.workspaceId, id, profileId, tenantId, runId, JSON.stringify(scope)],
   );
-  const [row] = await tx.query<{ id: string }>(
-    'SELECT id FROM baseline_snapshots WHERE workspace_id = $1 AND run_id = $2',
-    [tx.workspaceId, of.runId],
+}
+
+/** What a snapshot was begun with. */
+export async function scopeOfSnapshot(tx: WorkspaceTx, id: string): Promise<SnapshotScope> {
+  const [row] = await tx.query<{ scope: SnapshotScope }>(
+    'SELECT scope FROM baseline_snapshots WHERE workspace_id = $1 AND id = $2',
+    [tx.workspaceId, id],
   );
-  if (row === undefined) throw new Error('the snapshot that was just begun is missing');
-  return row.id;
+  if (row === undefined) throw new Error('the snapshot that a capture goes on with is missing');
+  return row.scope;
 }
 
 /** What a snapshot holds and lacks, by family. */

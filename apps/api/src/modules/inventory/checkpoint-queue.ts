@@ -29,8 +29,13 @@ export class CheckpointQueue<Change> {
 
   /** Resolves when everything that was added has been committed. */
   async drain(): Promise<void> {
-    while (this.committing !== null) await this.committing;
+    await this.settle();
     this.throwIfFailed();
+  }
+
+  /** Resolves when nothing is being committed any more, whether or not all went well. */
+  async settle(): Promise<void> {
+    while (this.committing !== null) await this.committing;
   }
 
   private async commitWaiting(): Promise<void> {

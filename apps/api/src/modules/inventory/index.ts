@@ -7,7 +7,6 @@ export { conclusionOfNothingRead } from './reading-outcome.js';
 export { ReadingStop } from './reading-stop.js';
 export { SourceLedger, type EarlierSighting } from './source-ledger.js';
 export {
-  ConnectionLost,
   isListed,
   listingMarks,
   listTenant,

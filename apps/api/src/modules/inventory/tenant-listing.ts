@@ -3,7 +3,6 @@ import {
   isConnectionFailure,
   listCollection,
   storedCursor,
-  type ConnectionReason,
   type Cursor,
   type GapReason,
   type GraphClient,
@@ -11,6 +10,7 @@ import {
   type ReadFailure,
 } from '@tenantatlas/graph-client';
 import { z } from 'zod';
+import { ConnectionLost } from '../provider-connections/index.js';
 import type { ScopedCollection } from './tenant-scope.js';
 
 /** Why a family or an item is missing from a reading. */
@@ -47,14 +47,6 @@ export interface TenantListing {
   readonly confirmAfterMs: number;
   readonly signal: AbortSignal;
   readonly sink: ListingSink;
-}
-
-/** The connection as a whole cannot be used any more, so that reading anything else is pointless. */
-export class ConnectionLost extends Error {
-  constructor(readonly reason: ConnectionReason) {
-    super(`The connection cannot be used: ${reason}.`);
-    this.name = 'ConnectionLost';
-  }
 }
 
 /**

@@ -1,4 +1,5 @@
 export { obstacleOf } from './connection-readiness.js';
+export { conclusionOfLostConnection, ConnectionLost } from './connection-lost.js';
 export type { ConnectionDetails } from './connection-details.js';
 export { CredentialVault } from './credential-vault.js';
 export { configuredKeyProvider } from './key-provider.js';

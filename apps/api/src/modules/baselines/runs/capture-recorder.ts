@@ -16,10 +16,10 @@ import {
   stateAfter,
   type CaptureBatch,
   type CaptureChange,
+  type CaptureInput,
   type CaptureResume,
 } from '../capture-state.js';
 import { addGaps, dropItems, knownContents, setContents, stageItems, storeContents } from '../snapshot.store.js';
-import type { CaptureInput } from './baseline-capture.run.js';
 
 /** What a recorder needs to know of its capture. */
 export interface RecordedCapture {
@@ -63,6 +63,11 @@ export class CaptureRecorder {
   /** Resolves when everything that was added is stored. */
   drain(): Promise<void> {
     return this.queue.drain();
+  }
+
+  /** Resolves when nothing is being stored any more, whether or not all went well. */
+  settle(): Promise<void> {
+    return this.queue.settle();
   }
 
   /** Enters a phase; what was added before is stored in the phase before. */

@@ -10,7 +10,7 @@ import { observe, type ObservedItem } from '../observed-item.js';
 import { conclusionOfNothingRead } from '../reading-outcome.js';
 import type { ReadingStop } from '../reading-stop.js';
 import { SourceLedger } from '../source-ledger.js';
-import { ConnectionLost, listingMarks, listTenant, type ListingMark, type ListingMarks } from '../tenant-listing.js';
+import { listingMarks, listTenant, type ListingMark, type ListingMarks } from '../tenant-listing.js';
 import { collectionsOf } from '../tenant-scope.js';
 import { ThrottleWatch } from '../throttle-watch.js';
 
@@ -75,12 +75,15 @@ export class InventoryReading {
       await this.stop.guard(listing);
       await this.queue.drain();
     } catch (error) {
-      if (error instanceof ConnectionLost) return { outcome: 'failed', reason: { code: error.reason } };
+      await this.queue.settle();
       throw error;
-    } finally {
-      this.watch.moved();
     }
     return this.conclude();
+  }
+
+  /** Nothing more is told after this. */
+  close(): void {
+    this.watch.moved();
   }
 
   /** What is known from before: of earlier readings, and of this one where it goes on after a loss. */

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { WorkspaceDatabase } from '../../../platform/database/index.js';
 import { type RunConclusion, type RunExecution, type RunHandler, RunRegistry } from '../../operation-runs/index.js';
 import {
+  conclusionOfLostConnection,
   conclusionOfRefusedSignIn,
   connectionOfTenant,
   obstacleOf,
@@ -51,9 +52,15 @@ export class InventorySyncRun implements RunHandler<SyncInput, SyncResume>, OnMo
     const stop = new ReadingStop(execution.signal);
     const begun = execution.resume ?? { startedAt: now.toISOString(), items: 0, marks: {} };
     const reading = new InventoryReading(execution, tenantId, begun, stop);
-    const reader = this.readers.open(connection, { signal: stop.signal, onEvent: reading.onEvent });
-    const refused = await stop.guard(reader.signIn());
-    if (refused !== null) return conclusionOfRefusedSignIn(refused);
-    return reading.run(this.database, reader.client, this.confirmAfterMs);
+    try {
+      const reader = this.readers.open(connection, { signal: stop.signal, onEvent: reading.onEvent });
+      const refused = await stop.guard(reader.signIn());
+      if (refused !== null) return conclusionOfRefusedSignIn(refused);
+      return await reading.run(this.database, reader.client, this.confirmAfterMs);
+    } catch (error) {
+      return conclusionOfLostConnection(error);
+    } finally {
+      reading.close();
+    }
   }
 }
