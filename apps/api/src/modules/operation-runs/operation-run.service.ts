@@ -12,7 +12,7 @@ import type { RunConclusion, RunReport } from './run-handler.js';
 import { RunInterrupted } from './run-interrupted.js';
 import { RunRegistry } from './run-registry.js';
 import { RunRelay } from './run-relay.js';
-import { changeRun, dispatch, lockRun, passTurn, readRun, tenantIsTaken, type RunChange } from './run-store.js';
+import { changeRun, dispatch, lastDispatch, lockRun, passTurn, readRun, tenantIsTaken, type RunChange } from './run-store.js';
 import type { RunRow } from './run.row.js';
 
 /** The hold of one executor on one run. Whoever writes with an older epoch is refused. */
@@ -159,12 +159,15 @@ export class OperationRunService {
     return acted;
   }
 
-  /** Rings again for an accepted run that nobody executes and for which no bell is ringing. */
-  async ringAgain(workspaceId: string, runId: string): Promise<void> {
+  /**
+   * Rings again for an accepted run that nobody executes. `unheard` is the dispatch for which no bell is ringing: where
+   * there is a newer one, somebody else has rung again already.
+   */
+  async ringAgain(workspaceId: string, runId: string, unheard: number): Promise<void> {
     await this.database.run(workspaceId, async (tx) => {
       const locked = await lockRun(tx, runId);
       if (locked === null || locked.run.status === 'completed' || isHeld(locked.run, locked.now)) return;
-      await dispatch(tx, locked.run);
+      if ((await lastDispatch(tx, runId)) === unheard) await dispatch(tx, locked.run);
     });
     this.relay.kick();
   }

@@ -73,7 +73,7 @@ export class RunReaper implements OnApplicationBootstrap, BeforeApplicationShutd
       if (!this.registry.has(type)) continue;
       await this.lookAfter(runId, async () => {
         const ringing = await this.queue.isRinging(this.registry.handlerOf(type).queue, { workspaceId, runId, number });
-        if (!ringing) await this.runs.ringAgain(workspaceId, runId);
+        if (!ringing) await this.runs.ringAgain(workspaceId, runId, number);
       });
     }
   }

@@ -107,6 +107,15 @@ export async function dispatch(tx: WorkspaceTx, run: Pick<RunRow, 'id' | 'type'>
   );
 }
 
+/** The number of a run's newest dispatch. */
+export async function lastDispatch(tx: WorkspaceTx, runId: string): Promise<number> {
+  const [row] = await tx.query<{ last: number }>(
+    'SELECT coalesce(max(number), 0) AS last FROM run_dispatches WHERE workspace_id = $1 AND run_id = $2',
+    [tx.workspaceId, runId],
+  );
+  return row?.last ?? 0;
+}
+
 /** Whether another run that takes turns holds the tenant. Locks the question until the transaction ends. */
 export async function tenantIsTaken(tx: WorkspaceTx, run: RunRow, turnTakers: readonly string[]): Promise<boolean> {
   if (run.tenantId === null || !turnTakers.includes(run.type)) return false;
