@@ -12,7 +12,7 @@ import {
 
 const scope = { list: 'operation_runs', within: 'workspace a' };
 const key = fc.array(fc.string(), { minLength: 1, maxLength: 3 });
-const badInput = expect.objectContaining({ extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }) as unknown }) as Error;
+const badInput: unknown = expect.objectContaining({ extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }) });
 const refusal = (work: () => unknown): unknown => {
   try {
     return work();
