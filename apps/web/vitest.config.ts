@@ -5,7 +5,8 @@ export default mergeConfig(
   viteConfig,
   defineConfig({
     test: {
-      environment: 'jsdom',
+      // A spec that mounts something asks for a browser in its first line.
+      environment: 'node',
       include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
       setupFiles: ['test/browser.setup.ts'],
       restoreMocks: true,

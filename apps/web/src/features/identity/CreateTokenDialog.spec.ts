@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import urql, { Client, type Exchange } from '@urql/vue';
 import { flushPromises } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import { mountPage } from '../../../test/mount-page.js';
 import { aCaptureIn, aCountedRun, aFinishedRun, aReview, aRun } from '../../../test/run-card.js';

@@ -1,5 +1,6 @@
 import { createClient, type Client } from 'graphql-ws';
 import { readonly, ref, shallowRef } from 'vue';
+import { serverNow } from '../time/clock.js';
 
 /** live: what is shown is current. reconnecting: it was, a moment ago. offline: it has been away for a while. */
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'offline';
@@ -33,7 +34,7 @@ export function createLiveClient({ url, locale, onSignedOut }: LiveOptions): Cli
     retryWait,
     on: {
       connected: () => (state.value = 'live'),
-      message: () => (lastMessageAt.value = new Date()),
+      message: () => (lastMessageAt.value = new Date(serverNow())),
       ping: (received) => {
         // A socket whose other end is gone stays open for minutes: an answer that does not come ends it.
         if (!received) pongTimer = setTimeout(() => client.terminate(), PONG_WITHIN_MS);
