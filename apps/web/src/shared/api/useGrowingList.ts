@@ -48,6 +48,8 @@ export function useGrowingList<Data, Variables extends AnyVariables, Row>(
     },
     reload: () => {
       after.value = null;
+      // What is not asked for now is read when it is.
+      if (variables() === null) return;
       void result.executeQuery({ requestPolicy: 'network-only' });
     },
   };
