@@ -12,7 +12,7 @@ test('a baseline is captured before the eyes of the operator', async ({ page }) 
       // Long enough for a person to see each of the two phases that read.
       faults: [
         { kind: 'slow', ms: 1500, path: CONDITIONAL_ACCESS, times: 1 },
-        { kind: 'slow', ms: 2000, path: 'configurationPolicies/', times: 1 },
+        { kind: 'slow', ms: 2000, path: 'configurationPolicies/', of: 'request', times: 1 },
       ],
     }),
     aProfile(),

@@ -8,7 +8,7 @@ test('a capture goes on unseen while the connection is cut, and nothing goes bac
     aTenant({
       faults: [
         { kind: 'slow', ms: 2500, path: 'identity/conditionalAccess/policies', times: 1 },
-        { kind: 'slow', ms: 1500, path: 'configurationPolicies/', times: 1 },
+        { kind: 'slow', ms: 1500, path: 'configurationPolicies/', of: 'request', times: 1 },
       ],
     }),
     aProfile(),

@@ -26,7 +26,11 @@ export function complaintsOf(context: BrowserContext, home: string): () => reado
   context.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
     if (CUT_NETWORK.test(message.text()) || isRefusedSignIn(message)) return;
-    complaints.push(`${message.type()}: ${message.text()}`);
+    complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+  });
+  context.on('response', (response) => {
+    if (response.status() < 400 || !response.url().endsWith('/graphql')) return;
+    complaints.push(`${response.status()} for ${response.request().postData() ?? ''}`);
   });
   context.on('weberror', (error) => complaints.push(`uncaught: ${error.error().message}`));
   return () => complaints;

@@ -4,6 +4,12 @@ import { EMULATOR_URL } from './surroundings.js';
 /** What the provider of a tenant does to callers, as the emulator's README lists it. */
 export type Fault = Readonly<Record<string, string | number>> & { readonly kind: string };
 
+interface Report {
+  readonly count: number;
+  readonly tokens: number;
+  readonly byPath: Readonly<Record<string, number>>;
+}
+
 export interface TenantOptions {
   readonly policies?: number;
   readonly latencyMs?: number;
@@ -35,12 +41,17 @@ export class EmulatedTenant {
 
   /** How many requests it has answered so far, tokens among them. */
   async requests(): Promise<number> {
-    const report = (await this.#control('GET', '/requests')) as { requests: number; tokens: number };
-    return report.requests + report.tokens;
+    const { count, tokens } = await this.#report();
+    return count + tokens;
   }
 
-  async setFaults(faults: readonly Fault[]): Promise<void> {
-    await this.#control('PUT', '/faults', { faults });
+  /** How often this path was asked for. */
+  async requestsFor(path: string): Promise<number> {
+    return (await this.#report()).byPath[path] ?? 0;
+  }
+
+  #report(): Promise<Report> {
+    return this.#control('GET', '/requests') as Promise<Report>;
   }
 
   async #control(method: string, below: string, body?: unknown): Promise<unknown> {
