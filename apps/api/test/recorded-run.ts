@@ -8,8 +8,11 @@ import type { Governance } from './governance.js';
 export interface RecordedRun<Resume> {
   readonly id: string;
   readonly reports: RunReport<Resume>[];
-  /** Executes one attempt; `interruptAt` loses the lease at that report, which is then not committed. */
-  attempt(options?: { interruptAt?: number }): Promise<RunConclusion>;
+  /**
+   * Executes one attempt. `interruptAt` loses the lease at that report, which is then not committed; `beforeEnd` happens
+   * between the work and its end.
+   */
+  attempt(options?: { interruptAt?: number; beforeEnd?: () => Promise<unknown> }): Promise<RunConclusion>;
 }
 
 export async function recordRun<Input, Resume>(
@@ -31,7 +34,7 @@ export async function recordRun<Input, Resume>(
   return {
     id,
     reports,
-    async attempt({ interruptAt } = {}) {
+    async attempt({ interruptAt, beforeEnd } = {}) {
       number += 1;
       let count = 0;
       const execution: RunExecution<Input, Resume> = {
@@ -60,6 +63,7 @@ export async function recordRun<Input, Resume>(
         },
       };
       const conclusion = await handler.execute(execution);
+      await beforeEnd?.();
       await governance.run(async (tx) => {
         await conclusion.write?.(tx);
         await tx.query(

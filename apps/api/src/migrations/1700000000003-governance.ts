@@ -49,6 +49,7 @@ export class Governance1700000000003 implements MigrationInterface {
         FOREIGN KEY (workspace_id, tenant_id) REFERENCES managed_tenants (workspace_id, id) ON DELETE CASCADE
       );
       CREATE INDEX inventory_items_name ON inventory_items (workspace_id, lower(name), id);
+      CREATE INDEX inventory_items_of_tenant ON inventory_items (workspace_id, tenant_id, lower(name), id);
 
       -- What was last known of a family of a tenant: when it was read, how much there was, or why it was not read.
       CREATE TABLE inventory_families (

@@ -15,9 +15,9 @@ async function manage(tenant: Partial<EmulatedTenant> = {}, connection: { secret
   tenantId = await governance.addTenant(served.tenantId, connection);
 }
 
-async function check() {
+async function check(beforeEnd?: () => Promise<unknown>) {
   const handler = new ConnectionCheckRun(governance.database, governance.newReaders(), governance.registry);
-  return (await recordRun(governance, handler, { tenantId, input: {} })).attempt();
+  return (await recordRun(governance, handler, { tenantId, input: {} })).attempt({ beforeEnd });
 }
 
 const connection = async () =>
@@ -77,20 +77,7 @@ describe('a connection check', () => {
 
   it('does not speak of a connection that was replaced while it was checked', async () => {
     await manage();
-    const handler = new ConnectionCheckRun(governance.database, governance.newReaders(), governance.registry);
-    const execute = handler.execute.bind(handler);
-    const run = await recordRun(
-      governance,
-      Object.assign(handler, {
-        execute: async (execution: Parameters<typeof execute>[0]) => {
-          const conclusion = await execute(execution);
-          await governance.sql('UPDATE provider_connections SET updated_at = clock_timestamp()');
-          return conclusion;
-        },
-      }),
-      { tenantId, input: {} },
-    );
-    await run.attempt();
+    await check(() => governance.sql('UPDATE provider_connections SET updated_at = clock_timestamp()'));
     expect(await connection()).toMatchObject({ status: 'unchecked', checked: false });
   });
 });

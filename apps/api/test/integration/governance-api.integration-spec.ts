@@ -113,7 +113,13 @@ interface Snapshot {
   readonly [field: string]: unknown;
   readonly gaps: Nodes<{ family: string; item: string | null; reasonCode: string; message: string }>;
   readonly coverage: { family: string; state: string; kind: string }[];
-  readonly items: Nodes<{ id: string; name: string; family: string; content: object; settings: unknown[] }> & {
+  readonly items: Nodes<{
+    id: string;
+    name: string;
+    family: string;
+    content: object;
+    assignments: { value: string }[] | null;
+  }> & {
     pageInfo: { hasNextPage: boolean; endCursor: string };
   };
 }
@@ -172,6 +178,10 @@ describe('a capture, seen through the API', () => {
     expect(one).toMatchObject({ baselineItem: { name: first?.name } });
     const lookups = await snapshotOf(run, { family: 'groups' });
     expect(lookups.items.nodes.length).toBeGreaterThan(0);
+    const assigned = await snapshotOf(run, { family: 'compliance' });
+    const groups = new Set(lookups.items.nodes.map((node) => node.name));
+    const values = assigned.items.nodes.flatMap(({ assignments }) => assignments ?? []).map(({ value }) => value);
+    expect(values.some((value) => groups.has(value))).toBe(true);
   });
 
   it('makes the inventory searchable', async () => {
@@ -388,6 +398,42 @@ describe('who may', () => {
       { p: workspace.profile, t: workspace.tenant },
     );
     expect(start.errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', capability: 'baselines.capture' });
+  });
+
+  it('a member who is limited to other tenants sees nothing of this one', async () => {
+    const run = await capture(owner, workspace.caProfile);
+    const id = run.related.find(({ kind }) => kind === 'baseline_snapshot')?.id;
+    const item = (await snapshotOf(run)).items.nodes[0]?.id;
+    const limit = (limited: boolean) =>
+      api
+        .get(WorkspaceDatabase)
+        .run(workspace.id, (tx) =>
+          tx.query(`UPDATE memberships SET tenant_limited = $1 WHERE role = 'operator'`, [limited]),
+        );
+    const operator = await api.as('operator');
+    const see = async () => ({
+      snapshot: await operator.send('query ($id: ID!) { baselineSnapshot(id: $id) { id } }', { id }),
+      item: await operator.send('query ($id: ID!) { baselineItem(id: $id) { id } }', { id: item }),
+      lists: await operator.query<{ workspace: { inventory: Nodes<object>; baselineProfiles: Nodes<object> } }>(
+        `{ workspace(slug: "demo") { inventory { nodes { id } }
+           baselineProfiles(search: "Conditional") { nodes { activeSnapshot { id } lastCapture { id } snapshots { nodes { id } } } } } }`,
+      ),
+    });
+    const before = await see();
+    expect([before.snapshot.data, before.item.data]).toEqual([
+      { baselineSnapshot: { id } },
+      { baselineItem: { id: item } },
+    ]);
+    expect(before.lists.workspace.inventory.nodes.length).toBeGreaterThan(0);
+    await limit(true);
+    const after = await see();
+    await limit(false);
+    expect(after.snapshot.errors[0]?.extensions?.code).toBe('NOT_FOUND');
+    expect(after.item.errors[0]?.extensions?.code).toBe('NOT_FOUND');
+    expect(after.lists.workspace.inventory.nodes).toEqual([]);
+    expect(after.lists.workspace.baselineProfiles.nodes).toEqual([
+      { activeSnapshot: null, lastCapture: null, snapshots: { nodes: [] } },
+    ]);
   });
 
   it('a capture over an expired credential is refused before anything is written', async () => {

@@ -74,19 +74,25 @@ export async function contentsByHash(tx: WorkspaceTx, hashes: readonly string[])
   return new Map(rows.map(({ hash, content }) => [hash, content]));
 }
 
-/** Names of what a snapshot's policies refer to by these ids. */
-export async function lookupNames(
+/** Something that a policy of a snapshot refers to by its id. */
+export interface Reference {
+  readonly snapshotId: string;
+  readonly id: string;
+}
+
+/** The names of what policies refer to, as far as their snapshots hold them. */
+export function namesOfReferences(
   tx: WorkspaceTx,
-  snapshotId: string,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx.query<{ id: string; name: string }>(
-    `SELECT source_id AS id, name FROM baseline_items
-     WHERE workspace_id = $1 AND snapshot_id = $2 AND source_id = ANY($3)
-       AND collection IN ('groups', 'deviceManagement/assignmentFilters')`,
-    [tx.workspaceId, snapshotId, ids],
+  references: readonly Reference[],
+): Promise<readonly (Reference & { readonly name: string })[]> {
+  return tx.query<Reference & { readonly name: string }>(
+    `SELECT i.snapshot_id AS "snapshotId", i.source_id AS id, i.name
+     FROM unnest($2::uuid[], $3::text[]) AS wanted (snapshot_id, source_id)
+     CROSS JOIN unnest(ARRAY['groups', 'deviceManagement/assignmentFilters']) AS of (collection)
+     JOIN baseline_items i ON i.workspace_id = $1 AND i.snapshot_id = wanted.snapshot_id
+       AND i.collection = of.collection AND i.source_id = wanted.source_id`,
+    [tx.workspaceId, references.map(({ snapshotId }) => snapshotId), references.map(({ id }) => id)],
   );
-  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** A row of `baseline_gaps`. */

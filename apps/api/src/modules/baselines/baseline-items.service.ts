@@ -14,9 +14,16 @@ import { OwnerLookup, requireCapability, requireVisible } from '../../platform/a
 import { WorkspaceDatabase } from '../../platform/database/index.js';
 import { principalOf, type RequestContext } from '../../platform/graphql/context.js';
 import { workspaceLoader } from '../../platform/graphql/workspace-loader.js';
-import { contentsByHash, itemById, lookupNames, type BaselineItemRow } from './baseline-item.row.js';
+import {
+  contentsByHash,
+  itemById,
+  namesOfReferences,
+  type BaselineItemRow,
+  type Reference,
+} from './baseline-item.row.js';
 
 const CONTENTS = Symbol('policy contents by address');
+const NAMES = Symbol('names of what policies refer to');
 
 /** What is inside a policy of a snapshot. No secret leaves: every way out goes through the mask. */
 @Injectable()
@@ -49,12 +56,27 @@ export class BaselineItems {
   async assignments(context: RequestContext, row: BaselineItemRow): Promise<readonly SettingRow[] | null> {
     const { family } = ofItem(row);
     const item = await this.read(context, row);
-    const ids = idsIn(item.assignments);
-    const names =
-      ids.length === 0
-        ? new Map<string, string>()
-        : await this.database.run(row.workspaceId, (tx) => lookupNames(tx, row.snapshotId, ids));
+    const names = await this.namesOf(context, row, idsIn(item.assignments));
     return assignmentRows(family, item, (id) => names.get(id)) ?? null;
+  }
+
+  /** Names of groups and filters by their ids, as the item's own snapshot holds them. */
+  private async namesOf(
+    context: RequestContext,
+    { workspaceId, snapshotId }: BaselineItemRow,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const keyOf = (reference: Reference) => JSON.stringify([reference.snapshotId, reference.id]);
+    const loader = workspaceLoader(context, NAMES, workspaceId, async (keys) => {
+      const wanted = keys.map((key): Reference => {
+        const [snapshot, id] = JSON.parse(key) as [string, string];
+        return { snapshotId: snapshot, id };
+      });
+      const rows = await this.database.run(workspaceId, (tx) => namesOfReferences(tx, wanted));
+      return new Map(rows.map((row) => [keyOf(row), row.name]));
+    });
+    const names = await Promise.all(ids.map((id) => loader.load(keyOf({ snapshotId, id }))));
+    return new Map(ids.flatMap((id, index) => [[id, names[index] ?? null] as const]).filter(isNamed));
   }
 
   private async read(context: RequestContext, { workspaceId, fingerprint }: BaselineItemRow): Promise<PolicyItem> {
@@ -79,4 +101,8 @@ const assigned = z.array(z.object({ target: z.record(z.string(), z.unknown()) })
 function idsIn(assignments: unknown): readonly string[] {
   const values = assigned.parse(assignments).flatMap(({ target }) => Object.values(target));
   return [...new Set(values.filter((value) => typeof value === 'string'))];
+}
+
+function isNamed(entry: readonly [string, string | null]): entry is readonly [string, string] {
+  return entry[1] !== null;
 }
