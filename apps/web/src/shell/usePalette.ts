@@ -9,6 +9,7 @@ import { PaletteDocument } from '../generated/graphql.js';
 import { useSession } from '../shared/session/session.store.js';
 import { useSettled } from '../shared/ui/useSettled.js';
 import { NAVIGATION } from './navigation.js';
+import { matchesSearch, termsOf } from './palette-terms.js';
 
 export interface PaletteEntry {
   id: string;
@@ -22,6 +23,9 @@ export interface PaletteGroup {
   entries: PaletteEntry[];
 }
 
+/** Of how many tenants and baselines the palette offers to start something. */
+const MOST_SUBJECTS = 3;
+
 /** Everything that can be reached or started by typing, for what has been typed. */
 export function usePalette(open: Readonly<Ref<boolean>>, search: Readonly<Ref<string>>) {
   const { t } = useI18n();
@@ -30,6 +34,7 @@ export function usePalette(open: Readonly<Ref<boolean>>, search: Readonly<Ref<st
   const tenantOperations = useTenantOperations();
   const support = useSupportDiagnostics();
   const settled = useSettled(search, 150);
+  const commands = ['capture', 'sync', 'check'].map((command) => t(`palette.${command}`, { name: '' }));
 
   const result = useQuery({
     query: PaletteDocument,
@@ -37,12 +42,13 @@ export function usePalette(open: Readonly<Ref<boolean>>, search: Readonly<Ref<st
       workspaceId: session.workspace?.id ?? '',
       slug: session.workspace?.slug ?? '',
       search: settled.value || null,
+      terms: termsOf(settled.value, commands) || null,
     })),
     pause: computed(() => !open.value || !session.workspace),
   });
   const found = computed(() => result.data.value);
   const go = (to: string) => () => void router.push(to);
-  const matches = (label: string): boolean => label.toLowerCase().includes(search.value.trim().toLowerCase());
+  const matches = (label: string): boolean => matchesSearch(label, search.value);
 
   const pages = computed<PaletteEntry[]>(() =>
     NAVIGATION.flatMap(({ entries }) => entries)
@@ -78,40 +84,41 @@ export function usePalette(open: Readonly<Ref<boolean>>, search: Readonly<Ref<st
   );
 
   const actions = computed<PaletteEntry[]>(() => {
-    const subjects = session.tenant ? [session.tenant] : (found.value?.workspace.tenants.nodes ?? []).slice(0, 2);
-    const captures = (found.value?.workspace.baselineProfiles.nodes ?? []).slice(0, 3).map(({ id, name }) => ({
-      id: `capture:${id}`,
-      label: t('palette.capture', { name }),
-      icon: Play,
-      choose: go(`/baselines/${id}?start=capture`),
-      capability: 'baselines.capture',
-    }));
-    const onTenants = subjects.flatMap(({ id, name }) => [
-      {
+    const subjects = session.tenant
+      ? [session.tenant]
+      : (found.value?.workspace.subjects.nodes ?? []).slice(0, MOST_SUBJECTS);
+    const targets = (found.value?.workspace.targets.nodes ?? []).slice(0, MOST_SUBJECTS);
+    const offered = [
+      ...targets.map(({ id, name }) => ({
+        id: `capture:${id}`,
+        label: t('palette.capture', { name }),
+        icon: Play,
+        choose: go(`/baselines/${id}?start=capture`),
+        capability: 'baselines.capture',
+      })),
+      ...subjects.map(({ id, name }) => ({
         id: `sync:${id}`,
         label: t('palette.sync', { name }),
         icon: RefreshCw,
         choose: () => void tenantOperations.sync(id),
         capability: 'inventory.sync',
-      },
-      {
+      })),
+      ...subjects.map(({ id, name }) => ({
         id: `check:${id}`,
         label: t('palette.check', { name }),
         icon: PlugZap,
         choose: () => void tenantOperations.check(id),
         capability: 'connections.check',
+      })),
+      {
+        id: 'support',
+        label: t('palette.diagnostics'),
+        icon: LifeBuoy,
+        choose: () => void support.collect(),
+        capability: 'support.diagnostics',
       },
-    ]);
-    const collect = {
-      id: 'support',
-      label: t('palette.diagnostics'),
-      icon: LifeBuoy,
-      choose: () => void support.collect(),
-      capability: 'support.diagnostics',
-    };
-    return [...captures, ...onTenants, ...(matches(collect.label) ? [collect] : [])].filter(({ capability }) =>
-      session.can(capability),
-    );
+    ];
+    return offered.filter(({ label, capability }) => session.can(capability) && matches(label));
   });
 
   return computed<PaletteGroup[]>(() =>
