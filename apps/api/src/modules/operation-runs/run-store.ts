@@ -46,6 +46,9 @@ const COLUMN_OF = {
   leaseOwner: 'lease_owner',
 } as const;
 
+/** Named, because what is null in another column must stay NULL, not become the text of a JSON null. */
+const JSON_FIELDS: ReadonlySet<string> = new Set(['summaryCounts', 'context'] satisfies (keyof typeof COLUMN_OF)[]);
+
 /** Times are set by the database's clock: now, a while from now, or cleared. */
 type TimeChange = 'now' | 'now_if_null' | 'clear' | { readonly inMs: number };
 const TIME_COLUMN_OF = {
@@ -65,10 +68,10 @@ export async function changeRun(tx: WorkspaceTx, runId: string, change: RunChang
   const values: unknown[] = [tx.workspaceId, runId];
   const sets = ['revision = revision + 1'];
   const bind = (value: unknown) => `$${String(values.push(value))}`;
-  for (const [field, value] of Object.entries(change)) {
+  for (const [field, value] of Object.entries<unknown>(change)) {
     if (value === undefined) continue;
     if (field in COLUMN_OF) {
-      const stored = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+      const stored = JSON_FIELDS.has(field) ? JSON.stringify(value) : value;
       sets.push(`${COLUMN_OF[field as keyof typeof COLUMN_OF]} = ${bind(stored)}`);
     } else {
       const column = TIME_COLUMN_OF[field as keyof typeof TIME_COLUMN_OF];
