@@ -91,8 +91,9 @@ export function guardedLookup(
 ): LookupFunction {
   return (hostname, options, callback) => {
     addressesOf(hostname, (error, addresses) => {
-      const [first] = addresses ?? [];
+      // After an error there are no addresses, whatever their type says.
       if (error) return callback(error, '', 0);
+      const [first] = addresses;
       if (!first || !addresses.every(({ address }) => isAllowed(address))) return callback(new AddressRefused(), '', 0);
       if (options.all) return callback(null, addresses);
       return callback(null, first.address, first.family);

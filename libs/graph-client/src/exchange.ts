@@ -21,7 +21,7 @@ export interface ExchangeOptions {
 /** One exchange with Graph, judged: a request alone, or several in a `$batch`. */
 export interface Exchange {
   single(path: string, target: Target): Promise<Verdict>;
-  together(requests: readonly QueuedRequest[]): Promise<readonly Verdict[]>;
+  readonly together: (requests: readonly QueuedRequest[]) => Promise<readonly Verdict[]>;
 }
 
 export function createExchange(options: ExchangeOptions): Exchange {

@@ -108,7 +108,7 @@ async function readSubResource(
   }
   const entries = await Promise.all(listed.value.map((entry) => readEntry(client, path, entry, sub.nested)));
   const unread = entries.find((entry) => !entry.ok);
-  if (unread && !unread.ok) return unread;
+  if (unread) return unread;
   return succeeded({ [sub.into ?? sub.path]: entries.flatMap((entry) => (entry.ok ? [entry.value] : [])) });
 }
 

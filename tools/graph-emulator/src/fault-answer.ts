@@ -26,7 +26,17 @@ export function answerOf(fault: Fault): Answer | undefined {
       return invalidToken('Lifetime validation failed, the token is expired.');
     case 'cursor_expired':
       return failure(fault.status ?? 410, fault.status === 400 ? 'BadRequest' : 'Gone', 'The skip token has expired.');
-    default:
+    case 'slow':
+    case 'duplicate_item':
+    case 'conflicting_item':
+    case 'short_expansion':
+    case 'empty_page':
+    case 'empty_family':
+    case 'lose_entry':
+    case 'drop_connection':
+    case 'reset_in_body':
+    case 'truncated_json':
+    case 'html':
       return undefined;
   }
 }

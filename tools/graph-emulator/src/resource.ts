@@ -34,9 +34,6 @@ function resourceIn(of: CollectionOfFamily, rest: readonly string[]): Resource |
   return { kind: 'entries', of, id, below };
 }
 
-/** Faults of the connection: a part of a `$batch` has none of its own. */
-const OF_CONNECTION: readonly FaultKind[] = ['slow', 'drop_connection', 'reset_in_body', 'truncated_json', 'html'];
-
 /** Whether a kind of fault can happen to a request at all; what cannot happen is not counted as a match. */
 export function canHappen(
   kind: FaultKind,
@@ -46,7 +43,6 @@ export function canHappen(
     readonly of: 'request' | 'batch_part';
   },
 ): boolean {
-  if (OF_CONNECTION.includes(kind)) return request.of === 'request';
   switch (kind) {
     case 'duplicate_item':
     case 'conflicting_item':
@@ -58,7 +54,17 @@ export function canHappen(
       return request.resource?.kind === 'listing';
     case 'lose_entry':
       return request.resource?.kind === 'entries';
-    default:
+    // Faults of the connection: a part of a `$batch` has none of its own.
+    case 'slow':
+    case 'drop_connection':
+    case 'reset_in_body':
+    case 'truncated_json':
+    case 'html':
+      return request.of === 'request';
+    case 'throttle':
+    case 'status':
+    case 'refuse':
+    case 'expire_tokens':
       return true;
   }
 }

@@ -5,7 +5,9 @@ import { packEnvelopes, unpackEnvelopes, type Envelope } from '../../src/platfor
 
 const id = fc.uuid({ version: 7 });
 const envelope: fc.Arbitrary<Envelope> = fc.oneof(
-  fc.record({ workspaceId: id, runId: id, revision: fc.nat(), urgent: fc.boolean() }).map((message): Envelope => ['runs', message]),
+  fc
+    .record({ workspaceId: id, runId: id, revision: fc.nat(), urgent: fc.boolean() })
+    .map((message): Envelope => ['runs', message]),
   fc.record({ runId: id }).map((message): Envelope => ['cancellations', message]),
   fc.record({ workspaceId: id, userId: id }).map((message): Envelope => ['notifications', message]),
   fc.record({ credentialId: id }).map((message): Envelope => ['revocations', message]),
@@ -76,7 +78,7 @@ function aTransport() {
     },
     hold() {
       const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-      sending = promise as unknown as Promise<void>;
+      sending = promise;
       return { release: resolve, break: reject };
     },
   };

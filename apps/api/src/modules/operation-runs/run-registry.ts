@@ -32,7 +32,7 @@ export class RunRegistry implements OnApplicationBootstrap {
 
   register<Input, Resume>(handler: RunHandler<Input, Resume>): void {
     // A handler parses its own input and resume token before it sees them, so their types are its own affair.
-    this.handlers.push(handler as unknown as RunHandler);
+    this.handlers.push(handler);
   }
 
   handlerOf(type: string): RunHandler {

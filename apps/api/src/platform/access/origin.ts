@@ -7,5 +7,5 @@ export function isOwnOrigin(origin: string | undefined, host: string | undefined
   if (!URL.canParse(origin)) return false;
   const shown = new URL(origin);
   if (publicOrigin !== undefined && shown.origin === new URL(publicOrigin).origin) return true;
-  return host !== undefined && shown.host === host.toLowerCase() && /^https?:$/.test(shown.protocol);
+  return shown.host === host?.toLowerCase() && /^https?:$/.test(shown.protocol);
 }

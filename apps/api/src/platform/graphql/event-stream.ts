@@ -49,7 +49,7 @@ export class EventStream<Event> implements AsyncIterableIterator<Event> {
     if (this.failure !== null) {
       const { error } = this.failure;
       this.failure = null;
-      return Promise.reject(error as Error);
+      return Promise.reject(error);
     }
     if (this.closed) return Promise.resolve({ done: true, value: undefined });
     return new Promise((resolve, reject) => {

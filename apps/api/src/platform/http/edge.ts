@@ -29,7 +29,7 @@ export function httpAdapter(): FastifyAdapter {
 
 /** Everything at the door: correlation, headers, origin, cookies, the log of requests and the console's files. */
 export async function setUpEdge(app: NestFastifyApplication, config: AppConfig, logger: Logger): Promise<void> {
-  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const server = app.getHttpAdapter().getInstance();
   server.addHook('onRequest', async (request, reply) => {
     void reply.header(CORRELATION_HEADER, request.id).header('cache-control', 'no-store');
   });
@@ -56,7 +56,10 @@ async function serveConsole(server: FastifyInstance, root: string): Promise<void
   await server.register(fastifyStatic, { root, serve: false, preCompressed: true });
   server.get('/*', (request, reply) => {
     const asked = askedFor(new URL(request.url, 'http://localhost').pathname);
-    if (asked.kind === 'nothing') return reply.callNotFound();
+    if (asked.kind === 'nothing') {
+      reply.callNotFound();
+      return reply;
+    }
     if (asked.kind === 'page') return reply.sendFile('index.html', { cacheControl: false });
     return asked.immutable
       ? reply.sendFile(asked.path, { maxAge: '365d', immutable: true })

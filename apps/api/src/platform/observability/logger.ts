@@ -27,7 +27,7 @@ export class NestLogger implements LoggerService {
     if (message instanceof Error) {
       this.logger[level]({ context, err: message }, message.message);
     } else if (typeof message === 'object' && message !== null) {
-      this.logger[level]({ context, ...message }, String(rest[0] ?? ''));
+      this.logger[level]({ context, ...message }, typeof rest[0] === 'string' ? rest[0] : '');
     } else {
       this.logger[level]({ context, ...(rest.length > 0 && { detail: rest }) }, String(message));
     }

@@ -29,9 +29,10 @@ export class FanOut {
   async start(): Promise<void> {
     await this.transport.listen(
       ([topic, message]) => {
-        for (const handler of [...(this.handlers.get(topic) ?? [])]) this.tell(() => {
-          handler(message as never);
-        });
+        for (const handler of [...(this.handlers.get(topic) ?? [])])
+          this.tell(() => {
+            handler(message as never);
+          });
       },
       () => {
         for (const handler of [...this.gapHandlers]) this.tell(handler);
@@ -48,8 +49,8 @@ export class FanOut {
   /** Hears a topic until the returned function is called. */
   subscribe<T extends Topic>(topic: T, handler: (message: Message<T>) => void): () => void {
     const handlers = this.handlers.get(topic) ?? new Set<Handler>();
-    this.handlers.set(topic, handlers.add(handler as Handler));
-    return () => handlers.delete(handler as Handler);
+    this.handlers.set(topic, handlers.add(handler));
+    return () => handlers.delete(handler);
   }
 
   /** Hears that messages may have been missed; whoever holds a picture reads it again. */
