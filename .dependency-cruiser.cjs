@@ -70,7 +70,7 @@ module.exports = {
     forbidden(
       'no-test-code',
       'What only tests need must not be shipped.',
-      { path: '^(apps|libs|tools)/[^/]+/src/', pathNot: TEST_CODE },
+      { path: '^(apps|libs|tools)/[^/]+/src/', pathNot: ['^libs/testing/', TEST_CODE] },
       { path: `(^libs/testing/|${TEST_CODE})` },
     ),
     forbidden(

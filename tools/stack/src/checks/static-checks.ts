@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { ROOT } from '../root.ts';
 import type { Check } from './check.ts';
 import { type ToolCall, verdictOf } from './tool.ts';
 
@@ -18,7 +16,7 @@ export const BOUNDARIES = check('boundaries', {
 
 export const FORMAT = check('format', {
   script: 'node_modules/prettier/bin/prettier.cjs',
-  args: ['--check', '.', '--cache', '--cache-location', join(ROOT, 'node_modules/.cache/prettier')],
+  args: ['--check', '.', '--cache'],
 });
 
 export const TYPES = check('types', nx('typecheck'));
