@@ -21,7 +21,9 @@ async function createOwner(config: AppConfig, asked: z.infer<typeof owner>, secr
   const dataSource = await appDataSource(config.DATABASE_URL, 2, 'tenantatlas-create-owner').initialize();
   try {
     const system = new SystemDatabase(dataSource);
-    const [taken] = await system.query<{ id: string | null }>('SELECT atlas.find_workspace($1) AS id', [asked.WORKSPACE]);
+    const [taken] = await system.query<{ id: string | null }>('SELECT atlas.find_workspace($1) AS id', [
+      asked.WORKSPACE,
+    ]);
     if (taken?.id) throw new Error(`There is a workspace ${asked.WORKSPACE} already. Its owner can sign in.`);
     const [user] = await system.query<{ id: string }>(
       `INSERT INTO users (id, email, name, password_hash) VALUES ($1, $2, $3, $4)

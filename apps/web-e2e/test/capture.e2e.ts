@@ -123,7 +123,9 @@ test('what was started twice is one operation', async ({ page, context }) => {
     await each.goto(`/baselines/${profile.id}?start=capture`);
     await each.getByRole('radio', { name: tenant.name }).check();
   }
-  await Promise.all(pages.map((each) => each.getByRole('dialog').getByRole('button', { name: 'Start capture' }).click()));
+  await Promise.all(
+    pages.map((each) => each.getByRole('dialog').getByRole('button', { name: 'Start capture' }).click()),
+  );
   const links = await Promise.all(
     pages.map((each) => messages(each).getByRole('link', { name: 'View operation' }).getAttribute('href')),
   );

@@ -3,7 +3,9 @@ import { activity, currentStep, entryOf } from './console/activity.js';
 import { aProfile, aTenant, startCapture, untilFinished } from './stack/demo-workspace.js';
 import { expect, test } from './test.js';
 
-test('a capture goes on unseen while the connection is cut, and nothing goes backwards afterwards', async ({ page }) => {
+test('a capture goes on unseen while the connection is cut, and nothing goes backwards afterwards', async ({
+  page,
+}) => {
   const [tenant, profile] = await Promise.all([
     aTenant({
       faults: [

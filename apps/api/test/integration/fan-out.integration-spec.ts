@@ -88,7 +88,10 @@ for (const medium of [postgres(), redis()]) {
       const sent = Array.from({ length: 500 }, (_, index) => index);
       sent.forEach(one.tell);
       for (const { heard } of [one, two, three]) {
-        await until(() => heard.length, (count) => count >= sent.length);
+        await until(
+          () => heard.length,
+          (count) => count >= sent.length,
+        );
         expect(heard).toEqual(sent);
       }
     });
@@ -98,19 +101,34 @@ for (const medium of [postgres(), redis()]) {
       one.tell(7);
       await one.fanOut.close();
       open.splice(open.indexOf(one.fanOut), 1);
-      await until(() => two.heard, (heard) => heard.includes(7));
+      await until(
+        () => two.heard,
+        (heard) => heard.includes(7),
+      );
     });
 
     it('tells a gap after a lost connection, and hears again from then on', async () => {
       const [one, two] = await Promise.all([aProcess(), aProcess()]);
       await medium.breakListeners();
-      await until(() => [one.gaps(), two.gaps()], (gaps) => gaps.every((count) => count > 0));
+      await until(
+        () => [one.gaps(), two.gaps()],
+        (gaps) => gaps.every((count) => count > 0),
+      );
       one.tell(1);
-      await until(() => two.heard, (heard) => heard.includes(1));
+      await until(
+        () => two.heard,
+        (heard) => heard.includes(1),
+      );
       await medium.breakListeners();
-      await until(() => two.gaps(), (gaps) => gaps > 1);
+      await until(
+        () => two.gaps(),
+        (gaps) => gaps > 1,
+      );
       one.tell(2);
-      await until(() => two.heard, (heard) => heard.includes(2));
+      await until(
+        () => two.heard,
+        (heard) => heard.includes(2),
+      );
     });
   });
 }

@@ -35,13 +35,21 @@ const ends = async (run: RunRow) => {
 };
 /** A row of the module's own, written with a report or an end. */
 const writeBundle = (run: RunRow) => (tx: Parameters<Parameters<RunPlatform['run']>[0]>[0]) =>
-  tx.query(`INSERT INTO support_bundles (workspace_id, id, run_id, content) VALUES ($1, $2, $3, '{}')`, [runs.workspaceId, v7(), run.id]).then(() => undefined);
+  tx
+    .query(`INSERT INTO support_bundles (workspace_id, id, run_id, content) VALUES ($1, $2, $3, '{}')`, [
+      runs.workspaceId,
+      v7(),
+      run.id,
+    ])
+    .then(() => undefined);
 const bundles = (run: RunRow) => runs.sql('SELECT 1 FROM support_bundles WHERE run_id = $1', [run.id]);
 
 describe('claiming a run', () => {
   it('gives it to one of many who ask at once', async () => {
     const run = await runs.begin();
-    const claims = await Promise.all(Array.from({ length: 20 }, () => runs.service.claim(runs.workspaceId, run.id, v7())));
+    const claims = await Promise.all(
+      Array.from({ length: 20 }, () => runs.service.claim(runs.workspaceId, run.id, v7())),
+    );
     expect(claims.filter((claimed) => claimed !== null)).toHaveLength(1);
     expect(await runs.read(run.id)).toMatchObject({ status: 'running', attempt: 1, leaseEpoch: 1 });
   });
@@ -119,7 +127,9 @@ describe('a report', () => {
     await runs.service.report(lease, { counts: { items: 1 }, resume: { page: 1 } }, writeBundle(run));
     expect(await bundles(run)).toHaveLength(1);
     const before = await runs.read(run.id);
-    await expect(runs.service.report(lease, { counts: { items: 2 }, resume: { page: 2 } }, writeBundle(run))).rejects.toThrow();
+    await expect(
+      runs.service.report(lease, { counts: { items: 2 }, resume: { page: 2 } }, writeBundle(run)),
+    ).rejects.toThrow();
     expect(await runs.read(run.id)).toEqual(before);
   });
 
@@ -140,10 +150,15 @@ describe('a report', () => {
     const { run, lease } = await begun({ type: 'baseline_capture' });
     await runs.service.report(lease, { phase: 'inventory', facts: { listed: 1 } });
     await runs.service.report(lease, { phase: 'inventory', facts: { listed: 2 } });
-    await runs.service.report(lease, { waitingFor: { what: 'provider_rate_limit', until: new Date(Date.now() + 60_000) } });
+    await runs.service.report(lease, {
+      waitingFor: { what: 'provider_rate_limit', until: new Date(Date.now() + 60_000) },
+    });
     await runs.service.report(lease, { facts: { listed: 3 }, waitingFor: null });
     await runs.service.report(lease, { facts: { listed: 4 }, waitingFor: null });
-    const told = await until(() => runs.wakeUps.filter(({ runId }) => runId === run.id), (all) => all.length === 7);
+    const told = await until(
+      () => runs.wakeUps.filter(({ runId }) => runId === run.id),
+      (all) => all.length === 7,
+    );
     expect(told.map(({ urgent }) => urgent)).toEqual([true, true, true, false, true, true, false]);
     expect(told.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
@@ -160,12 +175,20 @@ describe('a report', () => {
 describe('the end', () => {
   it('is written once, with one notification and one audit entry', async () => {
     const { run, lease } = await begun();
-    const conclusion = { outcome: 'partially_succeeded', reason: { code: 'families_not_read', params: { families: 1 } } } as const;
-    const attempts = await Promise.allSettled(Array.from({ length: 10 }, () => runs.service.complete(lease, conclusion)));
+    const conclusion = {
+      outcome: 'partially_succeeded',
+      reason: { code: 'families_not_read', params: { families: 1 } },
+    } as const;
+    const attempts = await Promise.allSettled(
+      Array.from({ length: 10 }, () => runs.service.complete(lease, conclusion)),
+    );
     expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await ends(run)).toEqual({ ended: [`${COMPLETED} partially_succeeded`], notifications: 1 });
     expect(await runs.read(run.id)).toMatchObject({
-      status: 'completed', outcome: 'partially_succeeded', leaseOwner: null, leaseExpiresAt: null,
+      status: 'completed',
+      outcome: 'partially_succeeded',
+      leaseOwner: null,
+      leaseExpiresAt: null,
       context: { reason: conclusion.reason },
     });
   });
@@ -196,7 +219,9 @@ describe('the end', () => {
   });
 
   it('tells nobody where nobody in person started the run', async () => {
-    const { run, lease } = await begun({ initiator: { kind: 'schedule', id: null, userId: null, name: 'Nightly', ip: null } });
+    const { run, lease } = await begun({
+      initiator: { kind: 'schedule', id: null, userId: null, name: 'Nightly', ip: null },
+    });
     await runs.service.complete(lease, { outcome: 'succeeded' });
     expect(await ends(run)).toEqual({ ended: [`${COMPLETED} succeeded`], notifications: 0 });
   });
@@ -204,9 +229,13 @@ describe('the end', () => {
   it('cannot be changed in SQL, nor its audit entry', async () => {
     const { run, lease } = await begun();
     await runs.service.complete(lease, { outcome: 'failed', reason: { code: 'internal_error' } });
-    await expect(runs.sql(`UPDATE operation_runs SET outcome = 'succeeded' WHERE id = $1`, [run.id])).rejects.toThrow(/never changes/);
+    await expect(runs.sql(`UPDATE operation_runs SET outcome = 'succeeded' WHERE id = $1`, [run.id])).rejects.toThrow(
+      /never changes/,
+    );
     await expect(runs.sql('DELETE FROM operation_runs WHERE id = $1', [run.id])).rejects.toThrow(/permission denied/);
-    await expect(runs.sql('UPDATE audit_entries SET result = $2 WHERE subject_id = $1', [run.id, 'x'])).rejects.toThrow(/permission denied/);
+    await expect(runs.sql('UPDATE audit_entries SET result = $2 WHERE subject_id = $1', [run.id, 'x'])).rejects.toThrow(
+      /permission denied/,
+    );
   });
 });
 
@@ -230,7 +259,9 @@ describe('cancelling', () => {
   it('stays cancelled though the work finishes later', async () => {
     const { run, lease } = await begun();
     await cancel(run);
-    await expect(runs.service.complete(lease, { outcome: 'succeeded', write: writeBundle(run) })).rejects.toEqual(stopped);
+    await expect(runs.service.complete(lease, { outcome: 'succeeded', write: writeBundle(run) })).rejects.toEqual(
+      stopped,
+    );
     await runs.service.completeCancelled(lease);
     await expect(runs.service.complete(lease, { outcome: 'succeeded' })).rejects.toEqual(lost);
     expect(await runs.read(run.id)).toMatchObject({ outcome: 'cancelled' });
@@ -240,7 +271,9 @@ describe('cancelling', () => {
   it('and completing at the same time comes to one end', async () => {
     for (let round = 0; round < 10; round += 1) {
       const { run, lease } = await begun();
-      const finish = runs.service.complete(lease, { outcome: 'succeeded' }).catch(() => runs.service.completeCancelled(lease));
+      const finish = runs.service
+        .complete(lease, { outcome: 'succeeded' })
+        .catch(() => runs.service.completeCancelled(lease));
       await Promise.all([cancel(run), finish]);
       const { status, outcome } = await runs.read(run.id);
       expect(status).toBe('completed');
@@ -280,8 +313,13 @@ describe('handing a run back', () => {
     await runs.service.report(lease, { phase: 'inventory' });
     await runs.service.giveBack(lease, 'worker_stopping');
     await runs.service.report(await claim(run), { phase: 'inventory' });
-    const { history } = (await runs.read(run.id)).context['progress'] as { history: { key: string; leftAt: string | null }[] };
-    expect(history.map(({ key, leftAt }) => [key, leftAt !== null])).toEqual([['inventory', true], ['inventory', false]]);
+    const { history } = (await runs.read(run.id)).context['progress'] as {
+      history: { key: string; leftAt: string | null }[];
+    };
+    expect(history.map(({ key, leftAt }) => [key, leftAt !== null])).toEqual([
+      ['inventory', true],
+      ['inventory', false],
+    ]);
   });
 
   it('after a failed attempt lets it rest before the next', async () => {
@@ -289,7 +327,9 @@ describe('handing a run back', () => {
     await runs.service.giveBack(lease, 'attempt_failed');
     expect(await runs.read(run.id)).toMatchObject({ status: 'running', attempt: 1, leaseOwner: null });
     const [dispatch] = await runs.sql<{ resting: boolean }>(
-      `SELECT available_at > now() AS resting FROM run_dispatches WHERE run_id = $1 AND number = 2`, [run.id]);
+      `SELECT available_at > now() AS resting FROM run_dispatches WHERE run_id = $1 AND number = 2`,
+      [run.id],
+    );
     expect(dispatch?.resting).toBe(true);
   });
 
@@ -298,7 +338,12 @@ describe('handing a run back', () => {
     await runs.service.giveBack(lease, 'attempt_failed');
     await runs.service.giveBack(await claim(run), 'attempt_failed');
     await runs.service.giveBack(await claim(run), 'attempt_failed');
-    expect(await runs.read(run.id)).toMatchObject({ status: 'completed', outcome: 'failed', attempt: 3, context: { reason: { code: 'internal_error' } } });
+    expect(await runs.read(run.id)).toMatchObject({
+      status: 'completed',
+      outcome: 'failed',
+      attempt: 3,
+      context: { reason: { code: 'internal_error' } },
+    });
     expect(await ends(run)).toEqual({ ended: [`${COMPLETED} failed`], notifications: 1 });
   });
 
@@ -341,7 +386,8 @@ describe('a run that lost its worker', () => {
       await letLeaseRunOut(run);
       await find(run);
       expect(await runs.read(run.id)).toMatchObject({
-        outcome: 'failed', context: { reason: { code: 'attempts_exhausted', params: { attempts: 3 } } },
+        outcome: 'failed',
+        context: { reason: { code: 'attempts_exhausted', params: { attempts: 3 } } },
       });
       expect(await ends(run)).toEqual({ ended: [`${COMPLETED} failed`], notifications: 1 });
     }

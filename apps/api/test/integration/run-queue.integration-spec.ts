@@ -2,7 +2,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { v7 } from 'uuid';
-import { createRunQueue, type Dispatch, type QueueConsumer, type RunJob, type RunQueue } from '../../src/platform/queue/index.js';
+import {
+  createRunQueue,
+  type Dispatch,
+  type QueueConsumer,
+  type RunJob,
+  type RunQueue,
+} from '../../src/platform/queue/index.js';
 import { aHandler } from '../operation-runs/a-handler.js';
 import { startRunPlatform } from '../operation-runs/run-platform.js';
 import { testDatabase, type TestDatabase } from '../database.js';
@@ -79,7 +85,10 @@ for (const backend of BACKENDS) {
       for (const queue of [one, two]) answer(queue, (job) => Promise.resolve(void heard.push(job)));
       const sent = Array.from({ length: 20 }, () => aDispatch());
       await Promise.all(sent.map((dispatch) => one.ring('provider', dispatch)));
-      await until(() => heard.length, (count) => count >= sent.length);
+      await until(
+        () => heard.length,
+        (count) => count >= sent.length,
+      );
       const byId = (jobs: readonly RunJob[]) => jobs.toSorted((a, b) => (a.runId < b.runId ? -1 : 1));
       expect(byId(heard)).toEqual(byId(sent.map(({ workspaceId, runId }) => ({ workspaceId, runId }))));
     });
@@ -109,7 +118,10 @@ for (const backend of BACKENDS) {
       await until(() => answered, Boolean);
       expect(await queue.isRinging('provider', dispatch)).toBe(true);
       answering.resolve(undefined);
-      await until(() => queue.isRinging('provider', dispatch), (ringing) => !ringing);
+      await until(
+        () => queue.isRinging('provider', dispatch),
+        (ringing) => !ringing,
+      );
     });
 
     it('keeps nothing of a job that failed, so that its bell can ring again', async () => {
@@ -121,9 +133,15 @@ for (const backend of BACKENDS) {
         return Promise.reject(new Error('out of reach'));
       });
       await queue.ring('provider', dispatch);
-      await until(() => queue.isRinging('provider', dispatch), (ringing) => !ringing && calls === 1);
+      await until(
+        () => queue.isRinging('provider', dispatch),
+        (ringing) => !ringing && calls === 1,
+      );
       await queue.ring('provider', dispatch);
-      await until(() => calls, (count) => count === 2);
+      await until(
+        () => calls,
+        (count) => count === 2,
+      );
     });
 
     it('does not let work of seconds wait behind work of minutes', async () => {
@@ -133,7 +151,10 @@ for (const backend of BACKENDS) {
       const [slow, quick] = [aDispatch(), aDispatch()];
       await queue.ring('provider', slow);
       await queue.ring('light', quick);
-      await until(() => heard, (ids) => ids.includes(quick.runId));
+      await until(
+        () => heard,
+        (ids) => ids.includes(quick.runId),
+      );
       expect(heard).toEqual([quick.runId]);
     });
 
@@ -147,7 +168,10 @@ for (const backend of BACKENDS) {
         log.push('done');
       });
       await queue.ring('provider', aDispatch());
-      await until(() => log.length, (count) => count === 1);
+      await until(
+        () => log.length,
+        (count) => count === 1,
+      );
       await queue.ring('provider', aDispatch());
       const closed = consumer.close().then(() => log.push('closed'));
       answering.resolve(undefined);
@@ -171,7 +195,10 @@ for (const backend of BACKENDS) {
         const worker = runs.worker();
         worker.onApplicationBootstrap();
         runs.reaper.onApplicationBootstrap();
-        await until(() => runs.read(run.id), ({ outcome }) => outcome === 'succeeded');
+        await until(
+          () => runs.read(run.id),
+          ({ outcome }) => outcome === 'succeeded',
+        );
         await worker.onModuleDestroy();
         await runs.reaper.beforeApplicationShutdown();
       } finally {

@@ -7,7 +7,9 @@ import { until } from '../until.js';
 
 let runs: RunPlatform;
 beforeAll(async () => {
-  runs = await startRunPlatform({ handlers: [aHandler(), aHandler({ type: 'provider.connection.check', queue: 'light' })] });
+  runs = await startRunPlatform({
+    handlers: [aHandler(), aHandler({ type: 'provider.connection.check', queue: 'light' })],
+  });
 });
 afterAll(() => runs.close());
 
@@ -59,7 +61,13 @@ describe('starting the same work', () => {
 describe('a new run', () => {
   it('is queued, waits for a worker, keeps its initiator by name and is told of', async () => {
     const run = await runs.begin();
-    expect(run).toMatchObject({ status: 'queued', outcome: 'pending', revision: 1, attempt: 0, initiatorName: 'Olga Owner' });
+    expect(run).toMatchObject({
+      status: 'queued',
+      outcome: 'pending',
+      revision: 1,
+      attempt: 0,
+      initiatorName: 'Olga Owner',
+    });
     expect(run.context).toMatchObject({ progress: { waitingFor: 'worker' } });
     const { wakeUp } = await until(
       () => ({ wakeUp: runs.wakeUps.find(({ runId }) => runId === run.id) }),
@@ -127,7 +135,9 @@ describe('an idempotency key', () => {
     const request = { input: { scope: v7() }, idempotencyKey: v7() };
     const run = await runs.begin(request);
     await runs.service.cancel(runs.workspaceId, run.id, runs.person);
-    await runs.sql(`UPDATE idempotency_keys SET created_at = now() - interval '25 hours' WHERE key = $1`, [request.idempotencyKey]);
+    await runs.sql(`UPDATE idempotency_keys SET created_at = now() - interval '25 hours' WHERE key = $1`, [
+      request.idempotencyKey,
+    ]);
     expect((await runs.begin(request)).id).not.toBe(run.id);
   });
 

@@ -17,8 +17,10 @@ afterAll(() => runs.close());
 
 const claim = (run: RunRow) => runs.service.claim(runs.workspaceId, run.id, 'worker');
 const cancel = (run: RunRow) => runs.service.cancel(runs.workspaceId, run.id, runs.person);
-const waitsFor = async (run: RunRow) => ((await runs.read(run.id)).context['progress'] as { waitingFor?: string }).waitingFor;
-const dispatches = async (run: RunRow) => (await runs.sql('SELECT 1 FROM run_dispatches WHERE run_id = $1', [run.id])).length;
+const waitsFor = async (run: RunRow) =>
+  ((await runs.read(run.id)).context['progress'] as { waitingFor?: string }).waitingFor;
+const dispatches = async (run: RunRow) =>
+  (await runs.sql('SELECT 1 FROM run_dispatches WHERE run_id = $1', [run.id])).length;
 
 /** Two runs of one tenant; the first is under way and the second has heard that it must wait. */
 async function twoOfOneTenant() {
@@ -47,12 +49,23 @@ describe('two runs that read much of one tenant', () => {
 
   it.each([
     ['ends', ({ lease }) => runs.service.complete(lease, { outcome: 'succeeded' })],
-    ['is cancelled', async ({ first, lease }) => { await cancel(first); await runs.service.completeCancelled(lease); }],
+    [
+      'is cancelled',
+      async ({ first, lease }) => {
+        await cancel(first);
+        await runs.service.completeCancelled(lease);
+      },
+    ],
     ['is handed back', ({ lease }) => runs.service.giveBack(lease, 'attempt_failed')],
-    ['is lost', async ({ first }) => {
-      await runs.sql(`UPDATE operation_runs SET lease_expires_at = now() - interval '1 second' WHERE id = $1`, [first.id]);
-      await runs.service.recover(runs.workspaceId, first.id);
-    }],
+    [
+      'is lost',
+      async ({ first }) => {
+        await runs.sql(`UPDATE operation_runs SET lease_expires_at = now() - interval '1 second' WHERE id = $1`, [
+          first.id,
+        ]);
+        await runs.service.recover(runs.workspaceId, first.id);
+      },
+    ],
   ] satisfies [string, (turn: Awaited<ReturnType<typeof twoOfOneTenant>>) => Promise<void>][])(
     'go on with the second when the first %s',
     async (_, letGo) => {
@@ -85,7 +98,10 @@ describe('many runs of one tenant', () => {
     for (let round = 0; round < 5; round += 1) {
       const tenantId = await runs.addTenant();
       const all = await Promise.all(Array.from({ length: 10 }, () => runs.begin({ tenantId })));
-      const cancelled = await Promise.all([...all.map(cancel), ...all.map((run) => runs.service.ringAgain(runs.workspaceId, run.id, 1))]);
+      const cancelled = await Promise.all([
+        ...all.map(cancel),
+        ...all.map((run) => runs.service.ringAgain(runs.workspaceId, run.id, 1)),
+      ]);
       expect(cancelled.slice(0, all.length).map((run) => (run as RunRow).outcome)).toEqual(all.map(() => 'cancelled'));
     }
   });

@@ -6,7 +6,9 @@ import { aRun } from './a-run.js';
 
 const ids = ['0198c0de-0000-7000-8000-00000000000a', '0198c0de-0000-7000-8000-00000000000b'];
 const rows = fc
-  .uniqueArray(fc.record({ id: fc.constantFrom(...ids), revision: fc.integer({ min: 1, max: 9 }) }), { selector: ({ id }) => id })
+  .uniqueArray(fc.record({ id: fc.constantFrom(...ids), revision: fc.integer({ min: 1, max: 9 }) }), {
+    selector: ({ id }) => id,
+  })
   .map((all) => all.map(aRun));
 const event: fc.Arbitrary<FeedEvent> = fc.record({
   kind: fc.constantFrom(RunEventKind.SNAPSHOT, RunEventKind.CHANGED),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Logger } from '@nestjs/common';
 import type { RunType } from '@tenantatlas/ops-ux';
 import { v7 } from 'uuid';
 import { AuditLog } from '../../src/modules/audit/audit-log.js';
@@ -57,7 +58,13 @@ export interface RunPlatformOptions {
   readonly config?: Readonly<Record<string, string>>;
 }
 
-export async function startRunPlatform({ handlers = [aHandler()], queue: makeQueue = silentQueue, config: more = {} }: RunPlatformOptions = {}): Promise<RunPlatform> {
+export async function startRunPlatform({
+  handlers = [aHandler()],
+  queue: makeQueue = silentQueue,
+  config: more = {},
+}: RunPlatformOptions = {}): Promise<RunPlatform> {
+  // Failures are what these tests bring about on purpose.
+  Logger.overrideLogger(false);
   const { url, close } = await testDatabase();
   const config = readConfig({ DATABASE_URL: url, ENCRYPTION_KEY: randomBytes(32).toString('base64'), ...more });
   const source = await appDataSource(url, 10, 'run tests').initialize();
@@ -81,7 +88,10 @@ export async function startRunPlatform({ handlers = [aHandler()], queue: makeQue
   const userId = v7();
   const run = <Result>(work: (tx: WorkspaceTx) => Promise<Result>) => database.run(workspaceId, work);
   const sql: RunPlatform['sql'] = (statement, parameters) => run((tx) => tx.query(statement, parameters));
-  await system.query(`INSERT INTO users (id, email, name) VALUES ($1, $2, 'Olga Owner')`, [userId, `${userId}@demo.test`]);
+  await system.query(`INSERT INTO users (id, email, name) VALUES ($1, $2, 'Olga Owner')`, [
+    userId,
+    `${userId}@demo.test`,
+  ]);
   await sql(`INSERT INTO workspaces (id, slug, name) VALUES ($1, $2, 'Demo')`, [workspaceId, `w-${workspaceId}`]);
   const addTenant = async () => {
     const id = v7();
@@ -91,10 +101,32 @@ export async function startRunPlatform({ handlers = [aHandler()], queue: makeQue
   const tenantId = await addTenant();
   const person: Initiator = { kind: 'user', id: userId, userId, name: 'Olga Owner', ip: '192.0.2.1' };
   const start: RunPlatform['start'] = (request) =>
-    starter.start({ type: 'inventory.sync' satisfies RunType, workspaceId, tenantId, input: { scope: v7() }, initiator: person, ...request });
+    starter.start({
+      type: 'inventory.sync' satisfies RunType,
+      workspaceId,
+      tenantId,
+      input: { scope: v7() },
+      initiator: person,
+      ...request,
+    });
   return {
-    url, config, database, registry, service, starter, relay, queries, fanOut, workspaceId, tenantId, person, wakeUps,
-    run, sql, addTenant, start,
+    url,
+    config,
+    database,
+    registry,
+    service,
+    starter,
+    relay,
+    queries,
+    fanOut,
+    workspaceId,
+    tenantId,
+    person,
+    wakeUps,
+    run,
+    sql,
+    addTenant,
+    start,
     reaper: new RunReaper(service, registry, system, queue, config),
     worker: () => new RunWorker(service, registry, queue, fanOut, config),
     async begin(request) {

@@ -67,7 +67,9 @@ type Started = Record<'start', { run?: { id: string }; message?: string }>;
 
 /** Starts a capture without the console; returns the run's id. */
 export async function startCapture(profile: Profile, tenant: ManagedTenant, by: Person = 'operator'): Promise<string> {
-  const { start } = await (await sessionOf(by)).query<Started>(
+  const { start } = await (
+    await sessionOf(by)
+  ).query<Started>(
     `mutation ($profile: ID!, $tenant: ID!) {
       start: startBaselineCapture(baselineProfileId: $profile, sourceTenantId: $tenant) ${STARTED}
     }`,
@@ -77,10 +79,11 @@ export async function startCapture(profile: Profile, tenant: ManagedTenant, by: 
 }
 
 export async function startSync(tenant: ManagedTenant, by: Person = 'operator'): Promise<string> {
-  const { start } = await (await sessionOf(by)).query<Started>(
-    `mutation ($tenant: ID!) { start: syncInventory(tenantId: $tenant) ${STARTED} }`,
-    { tenant: tenant.id },
-  );
+  const { start } = await (
+    await sessionOf(by)
+  ).query<Started>(`mutation ($tenant: ID!) { start: syncInventory(tenantId: $tenant) ${STARTED} }`, {
+    tenant: tenant.id,
+  });
   return expectId(start.run ?? start);
 }
 

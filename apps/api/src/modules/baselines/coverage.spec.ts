@@ -12,7 +12,10 @@ function family(key: string): PolicyFamily {
 const appProtection = family('app_protection');
 const marksOf = (states: readonly ('read' | 'unread')[]): ListingMarks =>
   Object.fromEntries(
-    appProtection.collections.map(({ path }, index) => [path, { state: states[index] ?? 'read', cursor: null, seen: 0 }]),
+    appProtection.collections.map(({ path }, index) => [
+      path,
+      { state: states[index] ?? 'read', cursor: null, seen: 0 },
+    ]),
   );
 
 function stateOf(marks: ListingMarks, { items = 0, gaps = 0 } = {}) {

@@ -3,7 +3,14 @@ export { toRunModel } from './operation-run.mapping.js';
 export { OperationRunModel } from './operation-run.model.js';
 export { initiatorOf, OperationRuns } from './operation-runs.service.js';
 export { OperationStartedModel, StartOperationResult } from './operation-started.model.js';
-export { isRefusal, NextActionModel, OperationBlockedModel, refused, RefusalModel, RefusedModel } from './refusal.model.js';
+export {
+  isRefusal,
+  NextActionModel,
+  OperationBlockedModel,
+  refused,
+  RefusalModel,
+  RefusedModel,
+} from './refusal.model.js';
 export type * from './run-handler.js';
 export { RunInterrupted } from './run-interrupted.js';
 export { RunEventKind } from './run-events.model.js';

@@ -34,7 +34,12 @@ const HREF: Readonly<Record<RelatedKind, (id: string) => string>> = {
   operation_run: (id) => `/operations/${id}`,
 };
 
-const toRelated = ({ kind, id, label }: RelatedReference): RelatedObjectModel => ({ kind, id, label, href: HREF[kind](id) });
+const toRelated = ({ kind, id, label }: RelatedReference): RelatedObjectModel => ({
+  kind,
+  id,
+  label,
+  href: HREF[kind](id),
+});
 
 /** A stored run as far as it may be spoken of. */
 export function presentableRun(row: RunRow): PresentableRun {
@@ -74,7 +79,9 @@ export function toRunModel(row: RunRow, { locale, now }: Reader): OperationRunMo
     cancelRequestedAt: row.cancelRequestedAt,
     waitingFor: run.waitingFor ?? null,
     waitingUntil: time(run.waitingUntil),
-    related: relatedOf(row.context).filter(({ kind }) => Object.hasOwn(HREF, kind)).map(toRelated),
+    related: relatedOf(row.context)
+      .filter(({ kind }) => Object.hasOwn(HREF, kind))
+      .map(toRelated),
     summaryCounts: said.summaryCounts,
     phaseHistory: phaseHistoryOf(row).map(({ key, enteredAt, leftAt }) => ({
       key,

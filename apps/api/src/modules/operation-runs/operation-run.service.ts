@@ -5,14 +5,31 @@ import { APP_CONFIG, type AppConfig } from '../../platform/config/index.js';
 import { WorkspaceDatabase, type WorkspaceTx } from '../../platform/database/index.js';
 import { FanOut } from '../../platform/pubsub/index.js';
 import {
-  CANCELLED, claimed, ended, exhausted, handedBack, queuedForTurn, reported, takenAway, type Ending,
+  CANCELLED,
+  claimed,
+  ended,
+  exhausted,
+  handedBack,
+  queuedForTurn,
+  reported,
+  takenAway,
+  type Ending,
 } from './run-changes.js';
 import { decideCancel, decideClaim, decideLoss, isHeld, restBefore } from './run-decisions.js';
 import type { RunConclusion, RunReport } from './run-handler.js';
 import { RunInterrupted } from './run-interrupted.js';
 import { RunRegistry } from './run-registry.js';
 import { RunRelay } from './run-relay.js';
-import { changeRun, dispatch, lastDispatch, lockRun, passTurn, readRun, tenantIsTaken, type RunChange } from './run-store.js';
+import {
+  changeRun,
+  dispatch,
+  lastDispatch,
+  lockRun,
+  passTurn,
+  readRun,
+  tenantIsTaken,
+  type RunChange,
+} from './run-store.js';
 import type { RunRow } from './run.row.js';
 
 /** The hold of one executor on one run. Whoever writes with an older epoch is refused. */

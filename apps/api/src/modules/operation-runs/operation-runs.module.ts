@@ -19,7 +19,14 @@ import { RunQueries } from './run.queries.js';
 
 const EVERYWHERE: Provider[] = [RunRegistry, RunRelay, OperationRunService, RunStarter, RunQueries];
 const SERVER: Provider[] = [
-  RunFeed, RunLoaders, RunSubscriptions, OperationRuns, OperationRunsResolver, RunAuditResolver, WorkspaceRunsResolver, TenantRunsResolver,
+  RunFeed,
+  RunLoaders,
+  RunSubscriptions,
+  OperationRuns,
+  OperationRunsResolver,
+  RunAuditResolver,
+  WorkspaceRunsResolver,
+  TenantRunsResolver,
 ];
 const WORKER: Provider[] = [RunWorker, RunReaper];
 
@@ -42,5 +49,3 @@ export class OperationRunsServerModule {}
 /** What only a worker does: execute runs and look after them. */
 @Module({ imports: [OperationRunsModule], providers: WORKER })
 export class OperationRunsWorkerModule {}
-
-

@@ -33,7 +33,10 @@ export class OperationRunsResolver {
 
   @Requires('signed_in')
   @Query(() => OperationRunConnectionModel)
-  async operationRuns(@Context() context: RequestContext, @Args() { workspaceId, filter, ...paging }: OperationRunsArgs) {
+  async operationRuns(
+    @Context() context: RequestContext,
+    @Args() { workspaceId, filter, ...paging }: OperationRunsArgs,
+  ) {
     const page = await this.runs.page(context, workspaceId, filter ?? {}, paging);
     const nodes = page.rows.map((row) => this.runs.toModel(row, context));
     const scope = { list: 'operation_runs', within: workspaceId.toLowerCase() };
@@ -60,7 +63,12 @@ export class OperationRunsResolver {
   @Subscription(() => OperationRunEventModel, {
     name: 'operationRun',
     description: 'First the state as it is now, then every newer one.',
-    resolve(this: OperationRunsResolver, { operationRun: { kind, row } }: { operationRun: RunEvent }, _args, context: RequestContext) {
+    resolve(
+      this: OperationRunsResolver,
+      { operationRun: { kind, row } }: { operationRun: RunEvent },
+      _args,
+      context: RequestContext,
+    ) {
       return { kind, run: this.runs.toModel(row, context) };
     },
   })
@@ -71,7 +79,12 @@ export class OperationRunsResolver {
   @Requires('signed_in')
   @Subscription(() => ActivityFeedEventModel, {
     description: 'The active runs of a workspace, or of one tenant in it.',
-    resolve(this: OperationRunsResolver, { activityFeed: event }: { activityFeed: FeedEvent }, _args, context: RequestContext) {
+    resolve(
+      this: OperationRunsResolver,
+      { activityFeed: event }: { activityFeed: FeedEvent },
+      _args,
+      context: RequestContext,
+    ) {
       const { kind, activeCount, rows } = event;
       return { kind, activeCount, runs: rows.map((row) => this.runs.toModel(row, context)) };
     },
@@ -112,11 +125,15 @@ export class OperationRunsResolver {
     return this.runs.mayRetry(grantOf(context, row.workspaceId), row);
   }
 
-  @ResolveField(() => GraphQLJSON, { nullable: true, description: 'Needs operations.diagnostics; FORBIDDEN otherwise.' })
+  @ResolveField(() => GraphQLJSON, {
+    nullable: true,
+    description: 'Needs operations.diagnostics; FORBIDDEN otherwise.',
+  })
   context(@Parent() { row }: OperationRunModel, @Context() context: RequestContext): unknown {
     requireCapability(grantOf(context, row.workspaceId), 'operations.diagnostics');
     return row.context;
   }
 }
 
-const grantOf = (context: RequestContext, workspaceId: string): Grant => requireWorkspace(principalOf(context), workspaceId);
+const grantOf = (context: RequestContext, workspaceId: string): Grant =>
+  requireWorkspace(principalOf(context), workspaceId);

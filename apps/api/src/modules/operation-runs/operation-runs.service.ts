@@ -116,5 +116,3 @@ export class OperationRuns {
     return { grant, run: requireRun(grant, await this.queries.find(grant.workspaceId, id)) };
   }
 }
-
-

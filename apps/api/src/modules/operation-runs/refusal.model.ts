@@ -24,11 +24,7 @@ export class RefusedModel extends RefusalModel {}
 export class OperationBlockedModel extends RefusalModel {}
 
 /** A mutation that was understood and refused: what it says and where that is put right. */
-export function refused(
-  reasonCode: string,
-  message: string,
-  nextAction: NextActionModel | null = null,
-): RefusedModel {
+export function refused(reasonCode: string, message: string, nextAction: NextActionModel | null = null): RefusedModel {
   return { kind: 'Refused', reasonCode, message, nextAction };
 }
 

@@ -44,7 +44,11 @@ export function reported(
   { leaseMs, wrote, now }: { leaseMs: number; wrote: boolean; now: Date },
 ): { readonly change: RunChange; readonly urgent: boolean } {
   const { resume, related, waitingFor: wait, ...facts } = report;
-  const { progress, summaryCounts } = merged(run, { ...facts, waitingFor: wait?.what, waitingUntil: wait?.until.toISOString() }, now);
+  const { progress, summaryCounts } = merged(
+    run,
+    { ...facts, waitingFor: wait?.what, waitingUntil: wait?.until.toISOString() },
+    now,
+  );
   const before = run.context['progress'] as { enteredAt?: string; waitingFor?: string } | undefined;
   const moved = wrote || Object.keys(facts).length > 0;
   return {

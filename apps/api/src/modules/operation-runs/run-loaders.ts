@@ -18,20 +18,30 @@ export class RunLoaders {
 
   byId(context: RequestContext, workspaceId: string, id: string): Promise<RunRow | null> {
     const loaders = loaderOf(context, RUNS, () => new Map<string, DataLoader<string, RunRow | null>>());
-    const loader = ofKey(loaders, workspaceId, () => new DataLoader(async (ids) => {
-      const rows = new Map((await this.queries.findMany(workspaceId, ids)).map((row) => [row.id, row]));
-      return ids.map((one) => rows.get(one) ?? null);
-    }));
+    const loader = ofKey(
+      loaders,
+      workspaceId,
+      () =>
+        new DataLoader(async (ids) => {
+          const rows = new Map((await this.queries.findMany(workspaceId, ids)).map((row) => [row.id, row]));
+          return ids.map((one) => rows.get(one) ?? null);
+        }),
+    );
     return loader.load(id);
   }
 
   latest(context: RequestContext, grant: Grant, type: string, tenantId: string): Promise<RunRow | null> {
     const loaders = loaderOf(context, LATEST, () => new Map<string, DataLoader<string, RunRow | null>>());
-    const loader = ofKey(loaders, `${grant.workspaceId} ${type}`, () => new DataLoader(async (ids) => {
-      const rows = await this.queries.latestByTenant(grant, type, ids);
-      const byTenant = new Map(rows.map((row) => [row.tenantId, row]));
-      return ids.map((one) => byTenant.get(one) ?? null);
-    }));
+    const loader = ofKey(
+      loaders,
+      `${grant.workspaceId} ${type}`,
+      () =>
+        new DataLoader(async (ids) => {
+          const rows = await this.queries.latestByTenant(grant, type, ids);
+          const byTenant = new Map(rows.map((row) => [row.tenantId, row]));
+          return ids.map((one) => byTenant.get(one) ?? null);
+        }),
+    );
     return loader.load(tenantId);
   }
 

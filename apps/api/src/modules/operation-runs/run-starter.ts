@@ -78,9 +78,12 @@ export class RunStarter {
     asked: Buffer,
   ): Promise<RunRow | undefined> {
     if (!key || initiator.id === null) return undefined;
-    if (key.length > LONGEST_KEY) throw badInput(`An idempotency key has at most ${String(LONGEST_KEY)} characters.`, 'idempotencyKey');
+    if (key.length > LONGEST_KEY)
+      throw badInput(`An idempotency key has at most ${String(LONGEST_KEY)} characters.`, 'idempotencyKey');
     // Two requests with one key that arrive together answer one after the other.
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 2))', [`${tx.workspaceId} ${initiator.id} ${key}`]);
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 2))', [
+      `${tx.workspaceId} ${initiator.id} ${key}`,
+    ]);
     const [known] = await tx.query<{ inputHash: Buffer; runId: string }>(
       `SELECT input_hash AS "inputHash", run_id AS "runId" FROM idempotency_keys
        WHERE workspace_id = $1 AND principal_id = $2 AND key = $3 AND created_at > now() - $4::interval`,
@@ -111,8 +114,17 @@ export class RunStarter {
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
        ON CONFLICT (workspace_id, identity_hash) WHERE status <> 'completed' DO NOTHING RETURNING id`,
       [
-        tx.workspaceId, v7(), request.tenantId, request.type, initiator.kind, initiator.id, initiator.userId,
-        initiator.name, JSON.stringify(context), identity, request.retryOfRunId ?? null,
+        tx.workspaceId,
+        v7(),
+        request.tenantId,
+        request.type,
+        initiator.kind,
+        initiator.id,
+        initiator.userId,
+        initiator.name,
+        JSON.stringify(context),
+        identity,
+        request.retryOfRunId ?? null,
       ],
     );
     if (inserted === undefined) {

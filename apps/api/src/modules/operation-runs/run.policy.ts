@@ -18,7 +18,8 @@ function capability(name: string): Capability {
 /** What starting a run of this type needs. */
 export const startCapability = (type: RunType): Capability => capability(RUN_TYPES[type].capabilities.start);
 
-const seeCapability = (type: string): Capability => capability(declarationOf(type)?.capabilities.see ?? 'operations.view');
+const seeCapability = (type: string): Capability =>
+  capability(declarationOf(type)?.capabilities.see ?? 'operations.view');
 
 function isWithinSight(grant: Grant, run: SeenRun): boolean {
   return seesTenant(grant, run.tenantId) && (run.touchedTenantIds ?? []).every((id) => seesTenant(grant, id));

@@ -54,7 +54,8 @@ export class RunQueries {
   page(grant: Grant, filter: RunFilter, args: PageArguments): Promise<Page<RunRow>> {
     const scope = { list: 'operation_runs', within: grant.workspaceId };
     const request = pageRequest(scope, args);
-    if (request.from !== null && !isUuid(request.from[0])) throw badInput('This cursor does not belong to this list.', 'after');
+    if (request.from !== null && !isUuid(request.from[0]))
+      throw badInput('This cursor does not belong to this list.', 'after');
     return this.database.run(grant.workspaceId, async (tx) => {
       const parameters: unknown[] = [grant.workspaceId, ...visibleRunParameters(grant)];
       const bind = (value: unknown) => `$${String(parameters.push(value))}`;
@@ -88,7 +89,9 @@ export class RunQueries {
          WHERE r.workspace_id = $1 AND r.status <> 'completed' AND ${VISIBLE_RUNS('$2', '$3')} GROUP BY r.tenant_id`,
         [grant.workspaceId, ...visibleRunParameters(grant)],
       );
-      const byTenant = new Map(rows.flatMap(({ tenantId, count }) => (tenantId === null ? [] : [[tenantId, count] as const])));
+      const byTenant = new Map(
+        rows.flatMap(({ tenantId, count }) => (tenantId === null ? [] : [[tenantId, count] as const])),
+      );
       return { total: rows.reduce((sum, { count }) => sum + count, 0), byTenant };
     });
   }
@@ -116,7 +119,8 @@ export class RunQueries {
 
 function filterSql(filter: RunFilter, bind: (value: unknown) => string): string[] {
   const lower = (values: readonly string[]) => values.map((value) => value.toLowerCase());
-  const { tenantId, types, statuses, outcomes, needsAttention, createdAfter, createdBefore, search, startedBy } = filter;
+  const { tenantId, types, statuses, outcomes, needsAttention, createdAfter, createdBefore, search, startedBy } =
+    filter;
   const where: string[] = [];
   if (tenantId) where.push(`r.tenant_id = ${bind(tenantId)}`);
   if (types?.length) where.push(`r.type = ANY(${bind(types)})`);

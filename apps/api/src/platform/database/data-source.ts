@@ -9,7 +9,13 @@ const SCHEMA = '-c search_path=public';
 
 /** What only the owner may do: migrations. */
 export function ownerDataSource(url: string): DataSource {
-  return new DataSource({ type: 'postgres', url, extra: { options: SCHEMA }, migrations: MIGRATIONS, migrationsTableName: 'schema_migrations' });
+  return new DataSource({
+    type: 'postgres',
+    url,
+    extra: { options: SCHEMA },
+    migrations: MIGRATIONS,
+    migrationsTableName: 'schema_migrations',
+  });
 }
 
 /**
@@ -22,7 +28,9 @@ export function appDataSource(url: string, poolSize: number, applicationName: st
     url,
     applicationName,
     poolSize,
-    extra: { options: `${SCHEMA} -c role=${APP_ROLE} -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000` },
+    extra: {
+      options: `${SCHEMA} -c role=${APP_ROLE} -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000`,
+    },
   };
   return new DataSource(options);
 }

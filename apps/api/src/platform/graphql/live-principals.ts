@@ -1,4 +1,10 @@
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { PrincipalSource } from '../access/principal-source.js';
 import type { Principal } from '../access/principal.js';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';

@@ -68,7 +68,11 @@ export function pageRequest(
     throw badInput(`A page holds 1 to ${String(MAX_PAGE)} rows.`, backwards ? 'last' : 'first');
   }
   const [cursor, other] = backwards ? [args.before, args.after] : [args.after, args.before];
-  if (other) throw badInput('A page goes on after a cursor with first, or ends before one with last.', backwards ? 'after' : 'before');
+  if (other)
+    throw badInput(
+      'A page goes on after a cursor with first, or ends before one with last.',
+      backwards ? 'after' : 'before',
+    );
   return { size, backwards, from: cursor ? decodeCursor(scope, cursor) : null };
 }
 

@@ -167,7 +167,12 @@ export class SubscriptionServer implements BeforeApplicationShutdown {
       return false;
     }
     this.perPrincipal.set(principal.id, open);
-    const holder: Holder = { principal, onLost: () => { socket.close(CloseCode.Unauthorized, 'Access has ended'); } };
+    const holder: Holder = {
+      principal,
+      onLost: () => {
+        socket.close(CloseCode.Unauthorized, 'Access has ended');
+      },
+    };
     const letGo = this.live.hold(holder);
     const expiry = setTimeout(holder.onLost, Math.min(2 ** 31 - 1, principal.expiresAt.getTime() - Date.now()));
     socket.once('close', () => {
@@ -216,7 +221,12 @@ function sharingOf(args: ExecutionArgs) {
   const context = args.contextValue as SubscriptionContext;
   return {
     key: (args as ExecutionArgs & { sharing: string }).sharing,
-    contextForEvent: (): SubscriptionContext => ({ ...context, principal: context.holder.principal, now: new Date(), loaders: new Map() }),
+    contextForEvent: (): SubscriptionContext => ({
+      ...context,
+      principal: context.holder.principal,
+      now: new Date(),
+      loaders: new Map(),
+    }),
   };
 }
 

@@ -57,7 +57,8 @@ export interface QueueSettings {
 }
 
 export function createRunQueue(settings: QueueSettings): RunQueue {
-  const backend = settings.redisUrl === undefined ? postgresBackend(settings.databaseUrl) : redisBackend(settings.redisUrl);
+  const backend =
+    settings.redisUrl === undefined ? postgresBackend(settings.databaseUrl) : redisBackend(settings.redisUrl);
   const queues = new Map(QUEUES.map((name) => [name, backend.queue(name)]));
   for (const queue of queues.values()) queue.on('error', settings.onError);
   const queueOf = (name: QueueName) => {
@@ -76,7 +77,11 @@ export function createRunQueue(settings: QueueSettings): RunQueue {
     depths: () =>
       Promise.all(
         QUEUES.map(async (queue) => {
-          const { waiting = 0, active = 0, delayed = 0 } = await queueOf(queue).getJobCounts('waiting', 'active', 'delayed');
+          const {
+            waiting = 0,
+            active = 0,
+            delayed = 0,
+          } = await queueOf(queue).getJobCounts('waiting', 'active', 'delayed');
           return { queue, waiting, active, delayed };
         }),
       ),
@@ -114,7 +119,8 @@ function postgresBackend(connectionString: string) {
   const connection = { connectionString, schema: 'bullmq', max: 4 };
   return {
     queue: (name: QueueName) => new Queue<RunJob>(name, { connection }),
-    worker: (name: QueueName, process: Process, more: WorkerSettings) => new Worker<RunJob>(name, process, { connection, ...more }),
+    worker: (name: QueueName, process: Process, more: WorkerSettings) =>
+      new Worker<RunJob>(name, process, { connection, ...more }),
     close: () => Promise.resolve(),
   };
 }
