@@ -20,18 +20,25 @@ export function withNewestRuns(value: unknown, known: KnownRuns): unknown {
   return copy.__typename === 'OperationRun' ? newestOf(copy, known) : copy;
 }
 
+// A console stays open for days; runs that were not heard of for so long have ended.
+const MOST_REMEMBERED = 2000;
+
 function newestOf(run: Record<string, unknown>, known: KnownRuns): Record<string, unknown> {
   const { id, revision } = run;
   if (typeof id !== 'string' || typeof revision !== 'number') return run;
   const newest = known.get(id);
-  if (!newest || revision > newest.revision) {
-    known.set(id, { revision, fields: run });
-    return run;
-  }
-  if (revision === newest.revision) {
-    known.set(id, { revision, fields: { ...newest.fields, ...run } });
+  if (!newest || revision >= newest.revision) {
+    const fields = revision === newest?.revision ? { ...newest.fields, ...run } : run;
+    remember(known, id, { revision, fields });
     return run;
   }
   // Only fields that were asked for: the answer must keep the shape of its document.
   return Object.fromEntries(Object.entries(run).map(([key, old]) => [key, newest.fields[key] ?? old]));
+}
+
+function remember(known: KnownRuns, id: string, run: KnownRun): void {
+  known.delete(id);
+  known.set(id, run);
+  const [oldest] = known.keys();
+  if (known.size > MOST_REMEMBERED && oldest !== undefined) known.delete(oldest);
 }
