@@ -1,9 +1,10 @@
 import { type Programme, verdictOf } from './programme.ts';
 import { CAPTURE, THROTTLED } from './programmes/capture.ts';
+import { FEED } from './programmes/feed.ts';
 import { keep, surroundings } from './record.ts';
 import { rowOf } from './table.ts';
 
-const PROGRAMMES: readonly Programme[] = [CAPTURE, THROTTLED];
+const PROGRAMMES: readonly Programme[] = [CAPTURE, THROTTLED, FEED];
 
 /**
  * `npm run bench`: all programmes one after the other, or those that are named. Each prints its lines of one table and
