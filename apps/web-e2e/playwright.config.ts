@@ -5,7 +5,7 @@ import { BASE_URL } from './test/stack/surroundings.js';
 export default defineConfig({
   testDir: 'test',
   testMatch: '*.e2e.ts',
-  outputDir: 'test-results/traces',
+  outputDir: 'test-results/failures',
   fullyParallel: true,
   forbidOnly: true,
   // A test that passes only when it is tried again has found something.
@@ -20,7 +20,7 @@ export default defineConfig({
     timezoneId: 'Europe/Berlin',
     colorScheme: 'light',
     actionTimeout: 15_000,
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-dev-shm-usage'],

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** The activity feedback over every page. */
-export const activity = (page: Page): Locator => page.getByRole('complementary', { name: 'Activity' });
+/** The activity feedback over every page, in either language. */
+export const activity = (page: Page): Locator => page.getByRole('complementary', { name: /^(Activity|Aktivität)$/ });
 
 /** One run in it: "Baseline capture for Contoso". */
 export const entryOf = (page: Page, subject: string): Locator =>
