@@ -1,7 +1,10 @@
-import { createClient, type Client, type CloseCode } from 'graphql-ws';
+import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { ApiClient } from '@tenantatlas/testing';
 import { until } from './until.js';
+
+/** What a client sees of a connection that broke without a word. */
+const CUT = 1006;
 
 interface Answer<Data> {
   readonly data?: Data | null;
@@ -45,7 +48,7 @@ export function live(api: ApiClient, connectionParams: Record<string, unknown> =
     lazy: true,
     retryAttempts: 20,
     retryWait: () => Promise.resolve(),
-    shouldRetry: (event) => (event as { code?: CloseCode }).code === 1006,
+    shouldRetry: (event) => (event as { code?: number }).code === CUT,
     on: { closed: (event) => closes.push({ code: (event as { code: number }).code, at: Date.now() }) },
   });
   return {
@@ -54,7 +57,7 @@ export function live(api: ApiClient, connectionParams: Record<string, unknown> =
     close: async () => {
       await client.dispose();
     },
-    subscribe<Data>(query: string, variables: Record<string, unknown> = {}) {
+    subscribe<Data>(query: string, variables: Record<string, unknown> = {}): Heard<Data> {
       const events: Data[] = [];
       const errors: NonNullable<Answer<Data>['errors']>[number][] = [];
       let ended = false;
@@ -81,7 +84,13 @@ export function live(api: ApiClient, connectionParams: Record<string, unknown> =
         get ended() {
           return ended;
         },
-        until: async (fits) => (await until(() => events.filter(fits), (found) => found.length > 0))[0] as Data,
+        until: async (fits) => {
+          await until(
+            () => events.some(fits),
+            (found) => found,
+          );
+          return events.find(fits) as Data;
+        },
         stop,
       };
     },

@@ -41,7 +41,7 @@ afterEach(async () => {
 afterAll(() => runs.close());
 
 async function aWorker(stopAt = 'none'): Promise<WorkerProcess> {
-  const child = fork(fileURLToPath(new URL('../operation-runs/worker-process.mjs', import.meta.url)), {
+  const child = fork(fileURLToPath(new URL('../operation-runs/halting-worker.mjs', import.meta.url)), {
     execArgv: ['--conditions=@tenantatlas/source', '--disable-warning=ExperimentalWarning'],
     env: {
       ...process.env,

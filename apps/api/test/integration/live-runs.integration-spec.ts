@@ -409,9 +409,9 @@ describe('the door of the sockets', () => {
     // Who goes away before anything was answered.
     const { port } = new URL(api.url);
     for (let index = 0; index < 10; index += 1) {
-      connect(Number(port), '127.0.0.1', function () {
-        this.end('GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
-      }).on('error', () => undefined).destroySoon();
+      const stranger = connect(Number(port), '127.0.0.1');
+      stranger.on('error', () => undefined);
+      stranger.end('GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
       const socket = new WebSocket(`${api.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers: clientOf('owner').headers });
       socket.on('open', () => {
         socket.send(JSON.stringify({ type: 'connection_init' }));

@@ -21,4 +21,4 @@ registerHooks({
   },
 });
 
-await import('./worker-process.ts');
+await import('./halting-worker.ts');
