@@ -31,7 +31,10 @@ async function aFeed({ backstopMs = 60_000 } = {}) {
   let deliver: Parameters<FanOutTransport['listen']>[0] = () => undefined;
   const fanOut = new FanOut(
     {
-      send: (envelopes) => Promise.resolve(envelopes.forEach(deliver)),
+      send: async (envelopes) => {
+        envelopes.forEach(deliver);
+        await Promise.resolve();
+      },
       listen: (onEnvelope, onGap) => {
         [deliver, gap] = [onEnvelope, onGap];
         return Promise.resolve();

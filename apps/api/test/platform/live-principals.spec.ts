@@ -37,7 +37,10 @@ async function anAccess({ revalidateMs = 60_000 } = {}) {
   let deliver: (envelope: never) => void = () => undefined;
   const fanOut = new FanOut(
     {
-      send: (envelopes) => Promise.resolve(envelopes.forEach((one) => { deliver(one as never); })),
+      send: async (envelopes) => {
+        for (const one of envelopes) deliver(one as never);
+        await Promise.resolve();
+      },
       listen: (onEnvelope) => Promise.resolve(void (deliver = onEnvelope as typeof deliver)),
       close: () => Promise.resolve(),
     },
