@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
-import { aFinishedCapture, startSync, untilFinished } from './stack/demo-workspace.js';
+import { activity } from './console/activity.js';
+import { aFinishedCapture, aProfile, aTenant, startCapture, startSync, untilFinished } from './stack/demo-workspace.js';
 import { expect, test } from './test.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -20,14 +21,20 @@ interface Captured {
 
 interface Place {
   readonly name: string;
-  readonly path: (captured: Captured) => string;
+  readonly path: (captured: Captured) => string | Promise<string>;
   /** What is opened on the page before it is looked at. */
   readonly open?: (page: Page) => Promise<void>;
 }
 
 const PLACES: readonly Place[] = [
   { name: 'operations', path: () => '/operations' },
+  { name: 'operations-active', path: startSeveral, open: (page) => expect(activity(page)).toContainText('2 active') },
   { name: 'operation', path: ({ run }) => `/operations/${run}` },
+  {
+    name: 'operation-active',
+    path: startOne,
+    open: (page) => expect(page.getByRole('main')).toContainText('40 policies listed'),
+  },
   { name: 'tenants', path: () => '/tenants' },
   { name: 'tenants-add', path: () => '/tenants', open: (page) => openDialog(page, 'Add tenant') },
   { name: 'tenant', path: ({ tenant }) => `/tenants/${tenant}` },
@@ -38,7 +45,11 @@ const PLACES: readonly Place[] = [
   { name: 'baselines-create', path: () => '/baselines', open: (page) => openDialog(page, 'New baseline') },
   { name: 'profile', path: ({ profile }) => `/baselines/${profile}` },
   { name: 'profile-capture', path: ({ profile }) => `/baselines/${profile}?start=capture` },
-  { name: 'profile-scope', path: ({ profile }) => `/baselines/${profile}`, open: (page) => openDialog(page, 'Edit scope') },
+  {
+    name: 'profile-scope',
+    path: ({ profile }) => `/baselines/${profile}`,
+    open: (page) => openDialog(page, 'Edit scope'),
+  },
   { name: 'snapshot', path: ({ snapshot }) => snapshot },
   { name: 'snapshot-policy', path: ({ snapshot }) => snapshot, open: openPolicy },
   { name: 'snapshot-coverage', path: ({ snapshot }) => `${snapshot}?tab=coverage` },
@@ -59,7 +70,7 @@ test.describe('everybody can read, in both themes and on both sizes,', () => {
 
   for (const { name, path, open } of PLACES) {
     test(`the page ${name}`, async ({ page }) => {
-      await page.goto(path(await whatWasCaptured()));
+      await page.goto(await path(await whatWasCaptured()));
       await expect(page.getByRole('heading').first()).toBeVisible();
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
       await open?.(page);
@@ -119,6 +130,24 @@ async function capture(): Promise<Captured> {
   });
   await untilFinished(await startSync(tenant));
   return { tenant: tenant.id, profile: profile.id, run: runId, snapshot: snapshotPath };
+}
+
+/** Long enough for four pictures, and short enough to be over with the test. */
+const WHILE_ONE_LOOKS = { kind: 'slow', ms: 8_000, times: 1 } as const;
+const READING = { ...WHILE_ONE_LOOKS, path: 'configurationPolicies/', of: 'request' } as const;
+const LISTING = { ...WHILE_ONE_LOOKS, path: 'identity/conditionalAccess/policies' } as const;
+
+async function startOne(): Promise<string> {
+  const [tenant, profile] = await Promise.all([aTenant({ faults: [READING] }), aProfile()]);
+  return `/operations/${await startCapture(profile, tenant)}`;
+}
+
+/** A capture and a refresh of one tenant. */
+async function startSeveral(): Promise<string> {
+  const [tenant, profile] = await Promise.all([aTenant({ faults: [READING, LISTING] }), aProfile()]);
+  await startSync(tenant);
+  await startCapture(profile, tenant);
+  return `/operations?tenant=${tenant.id}`;
 }
 
 async function openDialog(page: Page, name: string): Promise<void> {

@@ -37,7 +37,8 @@ test('everything from signing in to an operation is done without a pointer', asy
   await expect(entry).toContainText('Listed 40 policies');
 
   const view = entry.getByRole('link', { name: 'View operation' });
-  while (!(await view.evaluate((element) => element === document.activeElement))) await page.keyboard.press('Shift+Tab');
+  while (!(await view.evaluate((element) => element === document.activeElement)))
+    await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'What is true now' })).toContainText('Listed 40 policies');
 });
