@@ -18,9 +18,10 @@ export interface PhaseBar {
 
 /** Lays the phases that were entered on one time axis, from the first entry to the end or to now. */
 export function phaseBars(visits: readonly PhaseVisit[], endedAt: string | null, now: number): PhaseBar[] {
-  const starts = visits.map(({ enteredAt }) => Date.parse(enteredAt));
-  const from = Math.min(...starts);
-  const until = endedAt ? Date.parse(endedAt) : now;
+  const from = Math.min(...visits.map(({ enteredAt }) => Date.parse(enteredAt)));
+  const known = visits.flatMap(({ enteredAt, leftAt }) => [Date.parse(enteredAt), Date.parse(leftAt ?? enteredAt)]);
+  // The clock ticks once a second and may be behind what the server has told since.
+  const until = Math.max(endedAt ? Date.parse(endedAt) : now, ...known);
   const span = Math.max(1, until - from);
   return visits.map(({ key, label, enteredAt, leftAt }, index) => {
     const start = Date.parse(enteredAt);
