@@ -96,7 +96,8 @@ async function lookAt(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const viewport of [TELEPHONE, DESKTOP]) {
       await page.setViewportSize(viewport);
-      await page.screenshot({ path: join(SCREENS, `${name}-${colorScheme}-${viewport.width}.png`) });
+      const path = join(SCREENS, `${name}-${colorScheme}-${viewport.width}.png`);
+      await page.screenshot({ path, animations: 'disabled' });
     }
     objections.push(...(await objectionsOf(page)).map((objection) => `${colorScheme}: ${objection}`));
   }
