@@ -37,19 +37,25 @@ export function useGrowingList<Data, Variables extends AnyVariables, Row>(
   });
   const page = computed(() => (result.data.value ? pick(result.data.value) : null));
 
+  // The end may be reached while the list is still being read: the wish is kept until it can be granted.
+  const wantsMore = ref(false);
+  watch([wantsMore, result.fetching, page], () => {
+    if (!wantsMore.value || result.fetching.value || !page.value) return;
+    wantsMore.value = false;
+    if (page.value.pageInfo.hasNextPage) after.value = page.value.pageInfo.endCursor;
+  });
+
   return {
     rows: computed(() => page.value?.nodes ?? []),
     loading: computed(() => !page.value && !result.error.value),
     stale: computed(() => result.fetching.value && page.value !== null && after.value === null),
     failure: computed(() => (page.value ? null : failureOf(result.error.value))),
     hasMore: computed(() => page.value?.pageInfo.hasNextPage ?? false),
-    loadMore: () => {
-      if (!result.fetching.value && page.value?.pageInfo.hasNextPage) after.value = page.value.pageInfo.endCursor;
-    },
+    loadMore: () => (wantsMore.value = true),
     reload: () => {
+      // A page that was on its way is asked for again afterwards: nobody would scroll for it a second time.
+      if (after.value !== null && result.fetching.value) wantsMore.value = true;
       after.value = null;
-      // What is not asked for now is read when it is.
-      if (variables() === null) return;
       void result.executeQuery({ requestPolicy: 'network-only' });
     },
   };
