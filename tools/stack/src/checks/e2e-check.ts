@@ -1,15 +1,12 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSettings } from '../launch/settings.ts';
 import { Stack } from '../launch/stack.ts';
-import { findProgram } from '../test-services/programs.ts';
+import { findBrowser } from '../test-services/browser.ts';
 import { throwawayFolder } from '../test-services/throwaway.ts';
 import type { Check } from './check.ts';
 import { skipped } from './outcome.ts';
 import { readPlaywrightReport } from './reports.ts';
 import { reportOf } from './tool.ts';
-
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** A worker that dies is told as lost, and its run taken up again, within seconds instead of half a minute. */
 const IMPATIENT = { LEASE_MS: '6000', HEARTBEAT_MS: '1500', REAPER_MS: '2000' };
@@ -56,16 +53,3 @@ export const E2E: Check = {
     }
   },
 };
-
-async function findBrowser(): Promise<string | undefined> {
-  const named = process.env.CHROMIUM_PATH;
-  if (named) {
-    if (existsSync(named)) return named;
-    throw new Error(`CHROMIUM_PATH names ${named}, which is not there.`);
-  }
-  for (const name of NAMES) {
-    const found = await findProgram(name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
