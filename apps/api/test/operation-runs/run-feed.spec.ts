@@ -98,6 +98,15 @@ describe('the feed of changed runs', () => {
     expect(reads).toHaveLength(2);
   });
 
+  it('tells nothing of what it reads again and finds unchanged', async () => {
+    const { write, watch, feed } = await aFeed();
+    write(aRun());
+    const all = watch();
+    await feed.activeRuns(workspaceId);
+    await feed.activeRuns(workspaceId);
+    expect(all.heard).toEqual([1]);
+  });
+
   it('reads a burst of ordinary changes together, once for all watchers', async () => {
     const { write, tell, watch, reads } = await aFeed();
     const watchers = [watch(), watch(), watch()];
