@@ -1,5 +1,5 @@
 import { glob } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { onStopRequest } from '../launch/stop-requests.ts';
 import { ROOT } from '../root.ts';
 import { removeDeadFolders, throwawayFolder } from '../test-services/throwaway.ts';
@@ -62,7 +62,7 @@ async function perform(check: Check, context: CheckContext): Promise<Outcome> {
   });
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   if (context.signal.aborted) return outcome;
-  for (const failure of outcome.failures) console.log(`\n${failure}\n`);
+  for (const failure of outcome.failures) console.log(`\n${stripVTControlCharacters(failure)}\n`);
   const mark = outcome.failed > 0 ? '✗' : outcome.passed > 0 ? '✓' : '–';
   console.log(`${mark} ${check.name.padEnd(12)} ${summaryLine([outcome]).padEnd(32)} ${seconds.padStart(6)} s`);
   if (outcome.note !== undefined) console.log(`  ${outcome.note}`);

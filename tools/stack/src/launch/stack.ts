@@ -153,12 +153,15 @@ export class Stack {
     const { settings, apiSettings } = this.#options;
     const tenants =
       settings.emulator === 'embedded' ? demoTenants(settings.exportsDir, this.#secrets.emulatorSecret) : [];
-    return apiEnvironment({ ...process.env, ...apiSettings }, {
-      databaseUrl,
-      encryptionKey: this.#secrets.encryptionKey,
-      emulatorUrl,
-      demo: this.hasDemo ? demoConnections(tenants) : undefined,
-    });
+    return apiEnvironment(
+      { ...process.env, ...apiSettings },
+      {
+        databaseUrl,
+        encryptionKey: this.#secrets.encryptionKey,
+        emulatorUrl,
+        demo: this.hasDemo ? demoConnections(tenants) : undefined,
+      },
+    );
   }
 
   async #prepareDatabase(env: NodeJS.ProcessEnv): Promise<void> {
