@@ -3,6 +3,7 @@ import { computed } from 'vue';
 import { useRoute } from 'vue-router';
 import { OperationRunsDocument } from '../../generated/graphql.js';
 import { failureOf } from '../../shared/api/failure.js';
+import { useStaleAnswer } from '../../shared/api/useStaleAnswer.js';
 import { useSession } from '../../shared/session/session.store.js';
 import { PAGE_SIZE, filtersOf, requestOf } from './run-filters.js';
 import { useReloadOnTurns } from './useActivityFeed.js';
@@ -17,16 +18,14 @@ export function useOperationList() {
     return typeof value === 'string' ? value : null;
   };
 
-  const result = useQuery({
-    query: OperationRunsDocument,
-    variables: computed(() => {
-      const before = cursor('before');
-      const page = before ? { last: PAGE_SIZE, before } : { first: PAGE_SIZE, after: cursor('after') };
-      const filter = requestOf(filters.value, session.tenant?.id ?? null);
-      return { workspaceId: session.workspace?.id ?? '', filter, ...page };
-    }),
-    requestPolicy: 'cache-and-network',
+  const variables = computed(() => {
+    const before = cursor('before');
+    const page = before ? { last: PAGE_SIZE, before } : { first: PAGE_SIZE, after: cursor('after') };
+    const filter = requestOf(filters.value, session.tenant?.id ?? null);
+    return { workspaceId: session.workspace?.id ?? '', filter, ...page };
   });
+  const question = computed(() => JSON.stringify(variables.value));
+  const result = useQuery({ query: OperationRunsDocument, variables, requestPolicy: 'cache-and-network' });
   const page = computed(() => result.data.value?.operationRuns ?? null);
 
   const reload = (): void => void result.executeQuery({ requestPolicy: 'network-only' });
@@ -37,7 +36,7 @@ export function useOperationList() {
     runs: computed(() => page.value?.nodes ?? []),
     pageInfo: computed(() => page.value?.pageInfo ?? null),
     loading: computed(() => !page.value && !result.error.value),
-    stale: computed(() => result.stale.value),
+    stale: useStaleAnswer(question, result.data),
     failure: computed(() => (page.value ? null : failureOf(result.error.value))),
     reload,
   };

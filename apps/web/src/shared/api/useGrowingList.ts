@@ -1,6 +1,7 @@
 import { useQuery, type AnyVariables, type TypedDocumentNode } from '@urql/vue';
 import { computed, ref, watch, type ComputedRef } from 'vue';
 import { failureOf, type Failure } from './failure.js';
+import { useStaleAnswer } from './useStaleAnswer.js';
 
 interface Page<Row> {
   nodes: readonly Row[];
@@ -29,9 +30,11 @@ export function useGrowingList<Data, Variables extends AnyVariables, Row>(
   const question = computed(() => JSON.stringify(variables()));
   watch(question, () => (after.value = null), { flush: 'sync' });
 
+  // While nothing is asked, the last question stays: an empty one would go out before the pause takes hold.
+  const asked = computed<object>((last) => variables() ?? last ?? {});
   const result = useQuery({
     query: document,
-    variables: computed(() => ({ ...(variables() ?? {}), after: after.value }) as unknown as Variables),
+    variables: computed(() => ({ ...asked.value, after: after.value }) as unknown as Variables),
     pause: computed(() => variables() === null),
     requestPolicy: 'cache-and-network',
   });
@@ -48,11 +51,13 @@ export function useGrowingList<Data, Variables extends AnyVariables, Row>(
   return {
     rows: computed(() => page.value?.nodes ?? []),
     loading: computed(() => !page.value && !result.error.value),
-    stale: computed(() => result.fetching.value && page.value !== null && after.value === null),
+    stale: useStaleAnswer(question, result.data),
     failure: computed(() => (page.value ? null : failureOf(result.error.value))),
     hasMore: computed(() => page.value?.pageInfo.hasNextPage ?? false),
     loadMore: () => (wantsMore.value = true),
     reload: () => {
+      // What is not asked for now is read when it is.
+      if (variables() === null) return;
       // A page that was on its way is asked for again afterwards: nobody would scroll for it a second time.
       if (after.value !== null && result.fetching.value) wantsMore.value = true;
       after.value = null;
