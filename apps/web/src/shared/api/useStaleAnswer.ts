@@ -6,7 +6,7 @@ import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
  */
 export function useStaleAnswer(
   question: Readonly<Ref<string>>,
-  answer: Readonly<Ref<object | null | undefined>>,
+  answer: Readonly<Ref<unknown>>,
 ): ComputedRef<boolean> {
   const answered = ref(question.value);
   watch(answer, () => (answered.value = question.value), { flush: 'sync' });
