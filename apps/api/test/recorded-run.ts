@@ -9,10 +9,14 @@ export interface RecordedRun<Resume> {
   readonly id: string;
   readonly reports: RunReport<Resume>[];
   /**
-   * Executes one attempt. `interruptAt` loses the lease at that report, which is then not committed; `beforeEnd` happens
-   * between the work and its end.
+   * Executes one attempt. `interruptAt` loses the lease at that report, `interruptAfter` at the first one after a report
+   * of which it is true; what is lost is not committed. `beforeEnd` happens between the work and its end.
    */
-  attempt(options?: { interruptAt?: number; beforeEnd?: () => Promise<unknown> }): Promise<RunConclusion>;
+  attempt(options?: {
+    interruptAt?: number;
+    interruptAfter?: (report: RunReport<Resume>) => boolean;
+    beforeEnd?: () => Promise<unknown>;
+  }): Promise<RunConclusion>;
 }
 
 export async function recordRun<Input, Resume>(
@@ -34,7 +38,7 @@ export async function recordRun<Input, Resume>(
   return {
     id,
     reports,
-    async attempt({ interruptAt, beforeEnd } = {}) {
+    async attempt({ interruptAt, interruptAfter, beforeEnd } = {}) {
       number += 1;
       let count = 0;
       const execution: RunExecution<Input, Resume> = {
@@ -47,7 +51,9 @@ export async function recordRun<Input, Resume>(
         signal: new AbortController().signal,
         async report(report, write) {
           count += 1;
-          if (count === interruptAt) throw new RunInterrupted('lease_lost');
+          const last = reports.at(-1);
+          const isCut = last !== undefined && interruptAfter?.(last) === true;
+          if (isCut || count === interruptAt) throw new RunInterrupted('lease_lost');
           const state = { type: handler.type satisfies RunType, attempt: number, progress, summaryCounts };
           const { resume: next, related: _, waitingFor, ...facts } = report;
           const merged = mergeProgress(
