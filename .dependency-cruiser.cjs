@@ -3,6 +3,8 @@
 /** Each module of the API may use those after it; so none of them can ever need each other in a circle. */
 const API_MODULES = [
   'support',
+  'inbox',
+  'api-tokens',
   'tenant-reviews',
   'evidence',
   'findings',

@@ -27,7 +27,7 @@ export interface PolicyFamily {
   readonly volatilePaths: readonly PropertyPath[];
   /** Lists in which order carries no meaning. */
   readonly unorderedPaths: readonly PropertyPath[];
-  /** Paths whose values are secrets: stored and shown masked. */
+  /** Paths whose values are secrets: never shown, on no way out; what was read is stored as it was read. */
   readonly secretPaths: readonly PropertyPath[];
 }
 

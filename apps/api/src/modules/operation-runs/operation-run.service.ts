@@ -22,6 +22,7 @@ import { RunRegistry } from './run-registry.js';
 import { RunRelay } from './run-relay.js';
 import {
   changeRun,
+  clearOutbox,
   dispatch,
   lastDispatch,
   lockRun,
@@ -238,6 +239,7 @@ export class OperationRunService {
     if (run.initiatorUserId !== null) {
       await this.notifications.runCompleted(tx, { userId: run.initiatorUserId, runId: run.id });
     }
+    await clearOutbox(tx, run.id);
     await passTurn(tx, run, this.registry.turnTakers());
     tx.afterCommit(() => {
       this.relay.kick();

@@ -63,6 +63,11 @@ export class RunStarter {
     const key = request.idempotencyKey;
     if (key && request.initiator.id !== null) {
       await tx.query(
+        `DELETE FROM idempotency_keys
+         WHERE workspace_id = $1 AND principal_id = $2 AND created_at <= now() - $3::interval`,
+        [tx.workspaceId, request.initiator.id, KEY_LIVES],
+      );
+      await tx.query(
         `INSERT INTO idempotency_keys (workspace_id, principal_id, key, input_hash, run_id) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (workspace_id, principal_id, key)
          DO UPDATE SET input_hash = excluded.input_hash, run_id = excluded.run_id, created_at = now()`,

@@ -119,6 +119,11 @@ export async function lastDispatch(tx: WorkspaceTx, runId: string): Promise<numb
   return row?.last ?? 0;
 }
 
+/** A run that ended is rung for no more: the outbox holds only what is still to be done. */
+export async function clearOutbox(tx: WorkspaceTx, runId: string): Promise<void> {
+  await tx.query('DELETE FROM run_dispatches WHERE workspace_id = $1 AND run_id = $2', [tx.workspaceId, runId]);
+}
+
 /** Whether another run that takes turns holds the tenant. Locks the question until the transaction ends. */
 export async function tenantIsTaken(tx: WorkspaceTx, run: RunRow, turnTakers: readonly string[]): Promise<boolean> {
   if (run.tenantId === null || !turnTakers.includes(run.type)) return false;
