@@ -4,11 +4,12 @@ import { CLICK } from './programmes/click.ts';
 import { FEED } from './programmes/feed.ts';
 import { LIST } from './programmes/list.ts';
 import { PAGE } from './programmes/page.ts';
+import { STACK } from './programmes/stack.ts';
 import { STARTS } from './programmes/starts.ts';
 import { keep, surroundings } from './record.ts';
 import { rowOf } from './table.ts';
 
-const PROGRAMMES: readonly Programme[] = [CAPTURE, THROTTLED, FEED, STARTS, LIST, CLICK, PAGE];
+const PROGRAMMES: readonly Programme[] = [CAPTURE, THROTTLED, FEED, STARTS, LIST, CLICK, PAGE, STACK];
 
 /**
  * `npm run bench`: all programmes one after the other, or those that are named. Each prints its lines of one table and

@@ -26,7 +26,11 @@ export async function inBrowser(measure: (signedIn: SignedInBrowser) => Promise<
     try {
       const session = await signIn(stack.url);
       const newContext = async (): Promise<BrowserContext> => {
-        const context = await browser.newContext({ baseURL: stack.url, viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+        const context = await browser.newContext({
+          baseURL: stack.url,
+          viewport: { width: 1440, height: 900 },
+          locale: 'en-GB',
+        });
         const [name = '', value = ''] = session.cookie.split('=', 2);
         await context.addCookies([{ name, value, url: stack.url }]);
         return context;

@@ -23,7 +23,11 @@ export const CLICK: Programme = {
         if (click >= WARM_UP) samples.push(ms);
         // Another start would find this one still active.
         await endOf(stack, runId);
-        await page.locator(`aside [data-run="${runId}"]`).getByText(/^Captured/).first().waitFor();
+        await page
+          .locator(`aside [data-run="${runId}"]`)
+          .getByText(/^Captured/)
+          .first()
+          .waitFor();
       }
       return {
         measurements: [

@@ -24,7 +24,12 @@ export const LIST: Programme = {
       const many = await measure(session, workspace.id);
       return {
         measurements: [
-          { what: `First page of ${PAGE} runs: of ${MANY} ÷ of ${FEW}`, measured: many.first / few.first, limit: 1.5, unit: '×' },
+          {
+            what: `First page of ${PAGE} runs: of ${MANY} ÷ of ${FEW}`,
+            measured: many.first / few.first,
+            limit: 1.5,
+            unit: '×',
+          },
           { what: '  the oldest page', measured: many.oldest / few.oldest, limit: 1.5, unit: '×' },
           { what: '  those that need attention', measured: many.attention / few.attention, unit: '×' },
           { what: `  first page of ${MANY}`, measured: many.first, unit: 'ms' },

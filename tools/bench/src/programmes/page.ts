@@ -13,7 +13,15 @@ const LOADS = 5;
 const KIB = 1024;
 const DIST = join(ROOT, 'apps/web/dist');
 const SIGN_IN = '/sign-in';
-const ROUTES = ['/operations', '/tenants', '/baselines', '/inventory', '/notifications', '/settings/tokens', '/support'];
+const ROUTES = [
+  '/operations',
+  '/tenants',
+  '/baselines',
+  '/inventory',
+  '/notifications',
+  '/settings/tokens',
+  '/support',
+];
 
 export const PAGE: Programme = {
   name: 'page',
@@ -43,7 +51,12 @@ export const PAGE: Programme = {
           unit: 'ms',
           detail: `${slowest?.[0] ?? ''}, median of ${LOADS} loads with an empty cache`,
         },
-        { what: 'Initial JavaScript with the shell, gzip', measured: (await packedBytes(initial)) / KIB, limit: 200, unit: 'KiB' },
+        {
+          what: 'Initial JavaScript with the shell, gzip',
+          measured: (await packedBytes(initial)) / KIB,
+          limit: 200,
+          unit: 'KiB',
+        },
         {
           what: '  what the heaviest page loads more',
           measured: (heaviest?.[1] ?? Number.NaN) / KIB,

@@ -41,7 +41,12 @@ export const STARTS: Programme = {
             unit: '',
             detail: `answered within ${identicalMs.toFixed(0)} ms, ${identical.filter((one) => !one.alreadyActive).length} as new`,
           },
-          { what: 'Distinct starts', measured: startsPerSecond, unit: '/s', detail: `${AT_A_TIME} at a time, over HTTP` },
+          {
+            what: 'Distinct starts',
+            measured: startsPerSecond,
+            unit: '/s',
+            detail: `${AT_A_TIME} at a time, over HTTP`,
+          },
           { what: '  bare INSERTs of one row, each its own transaction', measured: insertsPerSecond, unit: '/s' },
           { what: '  bare INSERTs ÷ starts', measured: insertsPerSecond / startsPerSecond, unit: '×' },
         ],
