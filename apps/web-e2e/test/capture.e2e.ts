@@ -1,19 +1,15 @@
 import { activity, currentStep, entryOf, messages } from './console/activity.js';
 import { workOn } from './console/tenant-context.js';
 import { aFinishedCapture, aProfile, aTenant } from './stack/demo-workspace.js';
+import { REFUSED_FAMILY, slowContent, slowListing } from './stack/provider-faults.js';
 import { expect, test } from './test.js';
-
-const CONDITIONAL_ACCESS = 'identity/conditionalAccess/policies';
 
 test('a baseline is captured before the eyes of the operator', async ({ page }) => {
   const [tenant, profile] = await Promise.all([
     aTenant({
       policies: 60,
       // Long enough for a person to see each of the two phases that read.
-      faults: [
-        { kind: 'slow', ms: 1500, path: CONDITIONAL_ACCESS, times: 1 },
-        { kind: 'slow', ms: 2000, path: 'configurationPolicies/', of: 'request', times: 1 },
-      ],
+      faults: [slowListing(2_000), ...slowContent(2_500)],
     }),
     aProfile(),
   ]);
@@ -99,7 +95,7 @@ test('a snapshot can be read policy by policy', async ({ page }) => {
 });
 
 test('a family that the provider refuses is a named gap of a capture that partly succeeded', async ({ page }) => {
-  const { runId, snapshotPath } = await aFinishedCapture({ faults: [{ kind: 'refuse', path: CONDITIONAL_ACCESS }] });
+  const { runId, snapshotPath } = await aFinishedCapture({ faults: [REFUSED_FAMILY] });
   await page.goto(`/operations/${runId}`);
   await expect(page.getByText('Partly succeeded').first()).toBeVisible();
   await expect(page.getByRole('region', { name: 'What is true now' })).toContainText('1 family could not be read');
@@ -114,10 +110,7 @@ test('a family that the provider refuses is a named gap of a capture that partly
 });
 
 test('what was started twice is one operation', async ({ page, context }) => {
-  const [tenant, profile] = await Promise.all([
-    aTenant({ faults: [{ kind: 'slow', ms: 3000, path: CONDITIONAL_ACCESS, times: 1 }] }),
-    aProfile(),
-  ]);
+  const [tenant, profile] = await Promise.all([aTenant({ faults: [slowListing(3_000)] }), aProfile()]);
   const pages = [page, await context.newPage()];
   for (const each of pages) {
     await each.goto(`/baselines/${profile.id}?start=capture`);

@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
 import { activity } from './console/activity.js';
 import { aFinishedCapture, aProfile, aTenant, startCapture, startSync, untilFinished } from './stack/demo-workspace.js';
+import { REFUSED_FAMILY, slowContent, slowListing } from './stack/provider-faults.js';
 import { expect, test } from './test.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -127,25 +128,23 @@ function whatWasCaptured(): Promise<Captured> {
 async function capture(): Promise<Captured> {
   const { tenant, profile, runId, snapshotPath } = await aFinishedCapture({
     policies: 120,
-    faults: [{ kind: 'refuse', path: 'identity/conditionalAccess/policies' }],
+    faults: [REFUSED_FAMILY],
   });
   await untilFinished(await startSync(tenant));
   return { tenant: tenant.id, profile: profile.id, run: runId, snapshot: snapshotPath };
 }
 
 /** Long enough for four pictures, and short enough to be over with the test. */
-const WHILE_ONE_LOOKS = { kind: 'slow', ms: 8_000, times: 1 } as const;
-const READING = { ...WHILE_ONE_LOOKS, path: 'configurationPolicies/', of: 'request' } as const;
-const LISTING = { ...WHILE_ONE_LOOKS, path: 'identity/conditionalAccess/policies' } as const;
+const WHILE_ONE_LOOKS_MS = 8_000;
 
 async function startOne(): Promise<string> {
-  const [tenant, profile] = await Promise.all([aTenant({ faults: [READING] }), aProfile()]);
+  const [tenant, profile] = await Promise.all([aTenant({ faults: slowContent(WHILE_ONE_LOOKS_MS) }), aProfile()]);
   return `/operations/${await startCapture(profile, tenant)}`;
 }
 
 /** A capture and a refresh of one tenant. */
 async function startSeveral(): Promise<string> {
-  const [tenant, profile] = await Promise.all([aTenant({ faults: [READING, LISTING] }), aProfile()]);
+  const [tenant, profile] = await Promise.all([aTenant({ faults: [slowListing(WHILE_ONE_LOOKS_MS)] }), aProfile()]);
   await startSync(tenant);
   await startCapture(profile, tenant);
   return `/operations?tenant=${tenant.id}`;

@@ -1,6 +1,7 @@
 import { entryOf, currentStep } from './console/activity.js';
 import { aFinishedCapture, aProfile, aTenant, startCapture } from './stack/demo-workspace.js';
 import { PEOPLE } from './stack/people.js';
+import { REFUSED_FAMILY, slowListing } from './stack/provider-faults.js';
 import { expect, test } from './test.js';
 
 test('the language is switched for the pages and for what the server says', async ({ page }) => {
@@ -10,10 +11,7 @@ test('the language is switched for the pages and for what the server says', asyn
   await expect(page.getByRole('heading', { name: 'Vorgänge', level: 1 })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
 
-  const [tenant, profile] = await Promise.all([
-    aTenant({ faults: [{ kind: 'slow', ms: 2_000, path: 'identity/conditionalAccess/policies', times: 1 }] }),
-    aProfile('Vorgabe'),
-  ]);
+  const [tenant, profile] = await Promise.all([aTenant({ faults: [slowListing(2_000)] }), aProfile('Vorgabe')]);
   await page.goto(`/operations?tenant=${tenant.id}`);
   await startCapture(profile, tenant);
   const entry = entryOf(page, `Baseline-Erfassung für ${tenant.name}`);
@@ -26,7 +24,7 @@ test.describe('for somebody whose browser speaks German', () => {
 
   test('the pages begin in German, and leave no English word behind', async ({ page }) => {
     const { tenant, profile, runId, snapshotPath } = await aFinishedCapture({
-      faults: [{ kind: 'refuse', path: 'identity/conditionalAccess/policies' }],
+      faults: [REFUSED_FAMILY],
     });
     const pages = [
       { path: '/tenants', heading: 'Tenants' },

@@ -1,6 +1,7 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
 import { activity, currentStep, entryOf } from './console/activity.js';
 import { aProfile, aTenant, startCapture, untilFinished } from './stack/demo-workspace.js';
+import { slowContent, slowListing } from './stack/provider-faults.js';
 import { expect, test } from './test.js';
 
 test('a capture goes on unseen while the connection is cut, and nothing goes backwards afterwards', async ({
@@ -8,10 +9,7 @@ test('a capture goes on unseen while the connection is cut, and nothing goes bac
 }) => {
   const [tenant, profile] = await Promise.all([
     aTenant({
-      faults: [
-        { kind: 'slow', ms: 2500, path: 'identity/conditionalAccess/policies', times: 1 },
-        { kind: 'slow', ms: 1500, path: 'configurationPolicies/', of: 'request', times: 1 },
-      ],
+      faults: [slowListing(2_500), ...slowContent(1_500)],
     }),
     aProfile(),
   ]);
@@ -35,10 +33,7 @@ test('a capture goes on unseen while the connection is cut, and nothing goes bac
 });
 
 test('an end that nobody was told of is told after the connection is back', async ({ page }) => {
-  const [tenant, profile] = await Promise.all([
-    aTenant({ faults: [{ kind: 'slow', ms: 1500, path: 'identity/conditionalAccess/policies', times: 1 }] }),
-    aProfile(),
-  ]);
+  const [tenant, profile] = await Promise.all([aTenant({ faults: [slowListing(2_000)] }), aProfile()]);
   const line = await aLineToCut(page);
   await page.goto(`/operations?tenant=${tenant.id}`);
   const id = await startCapture(profile, tenant);

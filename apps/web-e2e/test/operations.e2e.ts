@@ -1,11 +1,10 @@
 import { currentStep, entryOf, messages } from './console/activity.js';
 import { aProfile, aTenant, startCapture, startSync, untilFinished } from './stack/demo-workspace.js';
+import { slowListing } from './stack/provider-faults.js';
 import { expect, test } from './test.js';
 
-const CONDITIONAL_ACCESS = 'identity/conditionalAccess/policies';
-
 test('an inventory refresh fills a bar by the families that were counted', async ({ page }) => {
-  const tenant = await aTenant({ latencyMs: 30, faults: [{ kind: 'slow', ms: 1500, path: CONDITIONAL_ACCESS }] });
+  const tenant = await aTenant({ latencyMs: 30, faults: [slowListing(2_000)] });
   await page.goto(`/operations?tenant=${tenant.id}`);
   await page.goto(`/tenants/${tenant.id}`);
   await page.getByRole('button', { name: 'Refresh inventory' }).click();
@@ -25,7 +24,7 @@ test('an inventory refresh fills a bar by the families that were counted', async
 });
 
 test('a connection check claims nothing about how far it is', async ({ page }) => {
-  const tenant = await aTenant({ faults: [{ kind: 'slow', ms: 1500, path: CONDITIONAL_ACCESS }] });
+  const tenant = await aTenant({ faults: [slowListing(2_000)] });
   await page.goto(`/tenants/${tenant.id}`);
   await page.getByRole('button', { name: 'Check connection' }).click();
   const entry = entryOf(page, `Connection check for ${tenant.name}`);
@@ -59,10 +58,7 @@ test.describe('support diagnostics', () => {
 });
 
 test('an operation is cancelled at its next safe point, and another attempt names it', async ({ page }) => {
-  const [tenant, profile] = await Promise.all([
-    aTenant({ faults: [{ kind: 'slow', ms: 3000, path: CONDITIONAL_ACCESS, times: 1 }] }),
-    aProfile(),
-  ]);
+  const [tenant, profile] = await Promise.all([aTenant({ faults: [slowListing(3_000)] }), aProfile()]);
   const id = await startCapture(profile, tenant);
   await page.goto(`/operations/${id}`);
   const truth = page.getByRole('region', { name: 'What is true now' });

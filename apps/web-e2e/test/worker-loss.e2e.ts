@@ -1,18 +1,14 @@
 import { currentStep, entryOf } from './console/activity.js';
 import { aProfile, aTenant, startCapture } from './stack/demo-workspace.js';
 import { signalWorker, workerProcess } from './stack/worker-process.js';
+import { slowContent, slowListing } from './stack/provider-faults.js';
 import { expect, test } from './test.js';
 
 // There is one worker; these take turns with it.
 test.describe.configure({ mode: 'serial' });
 
-const CONTENT = 'configurationPolicies/';
-
 test('a worker that is killed in the middle loses nothing: the run goes on where it stood', async ({ page }) => {
-  const [tenant, profile] = await Promise.all([
-    aTenant({ policies: 80, faults: [{ kind: 'slow', ms: 2_000, path: CONTENT, of: 'request', times: 1 }] }),
-    aProfile(),
-  ]);
+  const [tenant, profile] = await Promise.all([aTenant({ policies: 80, faults: slowContent(3_000) }), aProfile()]);
   const id = await startCapture(profile, tenant);
   await page.goto(`/operations/${id}`);
   const truth = page.getByRole('region', { name: 'What is true now' });
@@ -27,10 +23,7 @@ test('a worker that is killed in the middle loses nothing: the run goes on where
 });
 
 test('a worker that hangs is told as lost, without a phase that is under way', async ({ page }) => {
-  const [tenant, profile] = await Promise.all([
-    aTenant({ faults: [{ kind: 'slow', ms: 1_500, path: 'identity/conditionalAccess/policies', times: 1 }] }),
-    aProfile(),
-  ]);
+  const [tenant, profile] = await Promise.all([aTenant({ faults: [slowListing(2_500)] }), aProfile()]);
   await page.goto(`/operations?tenant=${tenant.id}`);
   const entry = entryOf(page, `Baseline capture for ${tenant.name}`);
   await startCapture(profile, tenant);

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Fault } from './provider-faults.js';
 import { EMULATOR_URL } from './surroundings.js';
-
-/** What the provider of a tenant does to callers, as the emulator's README lists it. */
-export type Fault = Readonly<Record<string, string | number>> & { readonly kind: string };
 
 interface Report {
   readonly count: number;
