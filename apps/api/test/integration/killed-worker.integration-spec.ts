@@ -80,7 +80,12 @@ async function aWorker(stopAt = 'none'): Promise<WorkerProcess> {
   return { read, reached: reached.promise, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
 }
 
-const ended = (run: RunRow) => until(() => runs.read(run.id), ({ status }) => status === 'completed', 30_000);
+const ended = (run: RunRow) =>
+  until(
+    () => runs.read(run.id),
+    ({ status }) => status === 'completed',
+    30_000,
+  );
 
 async function expectOneEnd(run: RunRow): Promise<void> {
   const { audit, notifications } = await runs.traces(run.id);
@@ -139,7 +144,9 @@ describe('a worker that is told to stop', () => {
     await first.reached;
     expect(await first.stop()).toBe(0);
     expect(await runs.read(run.id)).toMatchObject({
-      status: 'running', attempt: 0, leaseOwner: null,
+      status: 'running',
+      attempt: 0,
+      leaseOwner: null,
       context: { resume: { page: 1 }, progress: { waitingFor: 'worker' } },
     });
     const second = await aWorker();

@@ -36,7 +36,10 @@ afterAll(() => api.close());
 
 async function aTenant(): Promise<string> {
   const id = v7();
-  await api.database.query(`INSERT INTO managed_tenants (workspace_id, id, name) VALUES ($1, $2, 'Contoso')`, [workspaceId, id]);
+  await api.database.query(`INSERT INTO managed_tenants (workspace_id, id, name) VALUES ($1, $2, 'Contoso')`, [
+    workspaceId,
+    id,
+  ]);
   return id;
 }
 const clientOf = (person: Person) => {
@@ -53,7 +56,9 @@ const as = (person: Person): Live => {
 /** A run of a tenant of its own, executed by the test. */
 async function aRun(type: RunType = 'inventory.sync', input: unknown = {}): Promise<RunRow> {
   const result = await api.get(RunStarter).start({
-    type, workspaceId, input,
+    type,
+    workspaceId,
+    input,
     tenantId: type === 'support.diagnostics.collect' ? null : await aTenant(),
     initiator: { kind: 'system', id: null, userId: null, name: 'Test', ip: null },
   });
@@ -87,7 +92,8 @@ const FEED = `subscription ($workspaceId: ID!, $tenantId: ID) {
 const isEnd = ({ operationRun: { run } }: RunEvent) => run.status === 'COMPLETED';
 const tells = (run: RunRow, status: string) => (event: FeedEvent) =>
   event.activityFeed.runs.some((told) => told.id === run.id && told.status === status);
-const ascending = (revisions: readonly number[]) => revisions.every((one, index) => index === 0 || one > (revisions[index - 1] ?? 0));
+const ascending = (revisions: readonly number[]) =>
+  revisions.every((one, index) => index === 0 || one > (revisions[index - 1] ?? 0));
 
 describe('a subscription of one run', () => {
   it('brings the state as it is, then newer ones in order, the end last, and ends itself', async () => {
@@ -171,7 +177,9 @@ describe('the activity feed', () => {
     await finish(await executed(other));
     await finish(await executed(mine));
     await heard.until(tells(mine, 'COMPLETED'));
-    expect(new Set(heard.events.flatMap(({ activityFeed }) => activityFeed.runs.map(({ id }) => id)))).toEqual(new Set([mine.id]));
+    expect(new Set(heard.events.flatMap(({ activityFeed }) => activityFeed.runs.map(({ id }) => id)))).toEqual(
+      new Set([mine.id]),
+    );
   });
 
   it('leaves out what its reader may not see', async () => {
@@ -199,7 +207,9 @@ describe('the activity feed', () => {
 describe('a reader who is busy', () => {
   const contextOf = async (person: Person): Promise<RequestContext> =>
     requestContext({
-      principal: await api.get(PrincipalSource as Type<PrincipalSource>).authenticate({ cookie: clientOf(person).headers['cookie'] ?? null }),
+      principal: await api
+        .get(PrincipalSource as Type<PrincipalSource>)
+        .authenticate({ cookie: clientOf(person).headers['cookie'] ?? null }),
       origin: { ip: null, correlationId: 'test' },
       locale: 'en',
     });
@@ -239,7 +249,10 @@ describe('a reader who is busy', () => {
 describe('access to live updates', () => {
   const refusalOf = async (person: Person, query: string, variables: Record<string, unknown>) => {
     const heard = as(person).subscribe(query, variables);
-    await until(() => heard.errors.length, (count) => count > 0);
+    await until(
+      () => heard.errors.length,
+      (count) => count > 0,
+    );
     expect(heard.events).toEqual([]);
     return JSON.stringify(heard.errors);
   };
@@ -250,7 +263,9 @@ describe('access to live updates', () => {
     expect(foreign).toContain('NOT_FOUND');
     expect(await refusalOf('outsider', RUN, { id: v7() })).toBe(foreign);
     expect(await refusalOf('outsider', RUN, { id: 'no id at all' })).toBe(foreign);
-    expect(await refusalOf('outsider', FEED, { workspaceId })).toBe(await refusalOf('outsider', FEED, { workspaceId: v7() }));
+    expect(await refusalOf('outsider', FEED, { workspaceId })).toBe(
+      await refusalOf('outsider', FEED, { workspaceId: v7() }),
+    );
   });
 
   it('names the capability that a member lacks', async () => {
@@ -260,12 +275,13 @@ describe('access to live updates', () => {
     expect(refusal).toContain('"capability":"support.diagnostics"');
   });
 
-  it.each(['mutation { cancelOperationRun(id: "x") { __typename } }', '{ viewer { __typename } }', 'query A { __typename } subscription B { __typename }'])(
-    'takes subscriptions only: %s',
-    async (document) => {
-      expect(await refusalOf('owner', document, {})).toContain('BAD_USER_INPUT');
-    },
-  );
+  it.each([
+    'mutation { cancelOperationRun(id: "x") { __typename } }',
+    '{ viewer { __typename } }',
+    'query A { __typename } subscription B { __typename }',
+  ])('takes subscriptions only: %s', async (document) => {
+    expect(await refusalOf('owner', document, {})).toContain('BAD_USER_INPUT');
+  });
 
   it('holds documents to the rules of HTTP, and explains them without suggestions', async () => {
     const refusal = await refusalOf('owner', 'subscription { activityFee { kind } }', {});
@@ -281,7 +297,10 @@ describe('access to live updates', () => {
     await reader.subscribe<FeedEvent>(FEED, { workspaceId }).until(() => true);
     const signedOutAt = Date.now();
     expect((await fetch(`${api.url}/auth/logout`, { method: 'POST', headers: client.headers })).status).toBe(204);
-    const closes = await until(() => reader.closes, ({ length }) => length > 0);
+    const closes = await until(
+      () => reader.closes,
+      ({ length }) => length > 0,
+    );
     expect(closes[0]?.code).toBe(4401);
     expect((closes[0]?.at ?? Infinity) - signedOutAt).toBeLessThan(2_500);
   });
@@ -300,7 +319,10 @@ describe('access to live updates', () => {
        WHERE u.email = 'auditor@demo.test' ORDER BY s.created_at DESC LIMIT 1)`,
     );
     const revokedAt = Date.now();
-    const closes = await until(() => reader.closes, ({ length }) => length > 0);
+    const closes = await until(
+      () => reader.closes,
+      ({ length }) => length > 0,
+    );
     expect(closes[0]?.code).toBe(4401);
     expect((closes[0]?.at ?? Infinity) - revokedAt).toBeLessThan(5_500);
     expect(other.ended).toBe(false);
@@ -327,7 +349,9 @@ describe('access to live updates', () => {
       expect(heard.events.some(isEnd)).toBe(false);
     } finally {
       await api.database.query('INSERT INTO memberships (workspace_id, user_id, role) VALUES ($1, $2, $3)', [
-        workspaceId, membership?.user_id, membership?.role,
+        workspaceId,
+        membership?.user_id,
+        membership?.role,
       ]);
     }
   });
@@ -363,11 +387,18 @@ describe('the door of the sockets', () => {
     const nobody = live(api.anonymous);
     open.push(nobody);
     nobody.subscribe(FEED, { workspaceId });
-    await until(() => nobody.closes, (closes) => closes.some(({ code }) => code === 4403));
-    const socket = new WebSocket(`${api.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers: clientOf('owner').headers });
+    await until(
+      () => nobody.closes,
+      (closes) => closes.some(({ code }) => code === 4403),
+    );
+    const socket = new WebSocket(`${api.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+      headers: clientOf('owner').headers,
+    });
     const code = await new Promise((resolve) => {
       socket.on('open', () => {
-        socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: FEED, variables: { workspaceId } } }));
+        socket.send(
+          JSON.stringify({ id: '1', type: 'subscribe', payload: { query: FEED, variables: { workspaceId } } }),
+        );
       });
       socket.on('close', resolve);
     });
@@ -392,7 +423,10 @@ describe('the door of the sockets', () => {
 
   it('leaves nothing behind when sockets close or break, in the middle of whatever', async () => {
     const feed = api.get(RunFeed);
-    await until(() => feed.watcherCount, (count) => count === 0);
+    await until(
+      () => feed.watcherCount,
+      (count) => count === 0,
+    );
     const run = await aRun();
     const readers = Array.from({ length: 20 }, () => as('operator'));
     const heard = readers.map((reader) => [
@@ -401,10 +435,16 @@ describe('the door of the sockets', () => {
     ]);
     await Promise.all(heard.flat().map((one) => one.until(() => true)));
     expect(feed.watcherCount).toBe(40);
-    heard.slice(0, 10).flat().forEach((one) => {
-      one.stop();
-    });
-    await until(() => feed.watcherCount, (count) => count === 20);
+    heard
+      .slice(0, 10)
+      .flat()
+      .forEach((one) => {
+        one.stop();
+      });
+    await until(
+      () => feed.watcherCount,
+      (count) => count === 20,
+    );
     await Promise.all(readers.map((reader) => reader.close()));
     // Who goes away before anything was answered.
     const { port } = new URL(api.url);
@@ -412,12 +452,17 @@ describe('the door of the sockets', () => {
       const stranger = connect(Number(port), '127.0.0.1');
       stranger.on('error', () => undefined);
       stranger.end('GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
-      const socket = new WebSocket(`${api.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers: clientOf('owner').headers });
+      const socket = new WebSocket(`${api.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+        headers: clientOf('owner').headers,
+      });
       socket.on('open', () => {
         socket.send(JSON.stringify({ type: 'connection_init' }));
         socket.terminate();
       });
     }
-    await until(() => [feed.watcherCount, api.get(SubscriptionServer).socketCount], ([watches, sockets]) => watches === 0 && sockets === 0);
+    await until(
+      () => [feed.watcherCount, api.get(SubscriptionServer).socketCount],
+      ([watches, sockets]) => watches === 0 && sockets === 0,
+    );
   });
 });

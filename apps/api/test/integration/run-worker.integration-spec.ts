@@ -13,7 +13,10 @@ const workers: RunWorker[] = [];
 
 beforeAll(async () => {
   runs = await startRunPlatform({
-    handlers: [aHandler({ execute: (execution) => execute(execution) }), aHandler({ type: 'baseline_capture', takesTenantTurn: true, execute: (execution) => execute(execution) })],
+    handlers: [
+      aHandler({ execute: (execution) => execute(execution) }),
+      aHandler({ type: 'baseline_capture', takesTenantTurn: true, execute: (execution) => execute(execution) }),
+    ],
     queue: (databaseUrl) => createRunQueue({ databaseUrl, onError: () => undefined }),
     config: { HEARTBEAT_MS: '200', LEASE_MS: '2000', RELAY_MS: '100', REAPER_MS: '500' },
   });
@@ -30,7 +33,11 @@ function aWorker(): RunWorker {
   workers.push(worker);
   return worker;
 }
-const ended = (id: string) => until(() => runs.read(id), ({ status }) => status === 'completed');
+const ended = (id: string) =>
+  until(
+    () => runs.read(id),
+    ({ status }) => status === 'completed',
+  );
 
 /** A handler that works until it is interrupted, and then lets go as it must. */
 function linger() {
@@ -50,7 +57,11 @@ describe('a worker', () => {
     const seen: unknown[] = [];
     execute = ({ input, attempt, resume }) => {
       seen.push({ input, attempt, resume });
-      return Promise.resolve({ outcome: 'partially_succeeded', counts: { items: 3 }, reason: { code: 'items_not_read', params: { items: 1 } } });
+      return Promise.resolve({
+        outcome: 'partially_succeeded',
+        counts: { items: 3 },
+        reason: { code: 'items_not_read', params: { items: 1 } },
+      });
     };
     aWorker();
     const { id } = await runs.begin({ input: { scope: 'devices' } });
@@ -66,8 +77,14 @@ describe('a worker', () => {
     };
     aWorker();
     const { id } = await runs.begin();
-    const { leaseExpiresAt } = await until(() => runs.read(id), ({ status }) => status === 'running');
-    await until(() => runs.read(id), (run) => (run.leaseExpiresAt?.getTime() ?? 0) > (leaseExpiresAt?.getTime() ?? 0));
+    const { leaseExpiresAt } = await until(
+      () => runs.read(id),
+      ({ status }) => status === 'running',
+    );
+    await until(
+      () => runs.read(id),
+      (run) => (run.leaseExpiresAt?.getTime() ?? 0) > (leaseExpiresAt?.getTime() ?? 0),
+    );
     going.resolve(undefined);
     expect(await ended(id)).toMatchObject({ outcome: 'succeeded', attempt: 1 });
   });
@@ -121,7 +138,9 @@ describe('a worker', () => {
     aWorker();
     const { id } = await runs.begin();
     const { signal } = await begun;
-    await runs.sql(`UPDATE operation_runs SET lease_epoch = lease_epoch + 1, lease_owner = 'other' WHERE id = $1`, [id]);
+    await runs.sql(`UPDATE operation_runs SET lease_epoch = lease_epoch + 1, lease_owner = 'other' WHERE id = $1`, [
+      id,
+    ]);
     await until(() => signal.aborted, Boolean);
     await runs.service.complete({ workspaceId: runs.workspaceId, runId: id, epoch: 2 }, { outcome: 'succeeded' });
     expect(await runs.read(id)).toMatchObject({ outcome: 'succeeded', summaryCounts: { items: 1 } });

@@ -16,7 +16,12 @@ registerHooks({
   },
   load(url, context, next) {
     if (!url.endsWith('.ts')) return next(url, context);
-    const { code } = transformSync(readFileSync(fileURLToPath(url), 'utf8'), { ...options, swcrc: false, configFile: false, filename: fileURLToPath(url) });
+    const { code } = transformSync(readFileSync(fileURLToPath(url), 'utf8'), {
+      ...options,
+      swcrc: false,
+      configFile: false,
+      filename: fileURLToPath(url),
+    });
     return { format: 'module', shortCircuit: true, source: code };
   },
 });

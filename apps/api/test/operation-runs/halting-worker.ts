@@ -50,7 +50,11 @@ async function execute(execution: TestExecution) {
   return {
     outcome: 'succeeded' as const,
     write: async (tx: { query(sql: string, parameters: unknown[]): Promise<unknown> }) => {
-      await tx.query(`INSERT INTO support_bundles (workspace_id, id, run_id, content) VALUES ($1, $2, $3, '{}')`, [workspaceId, v7(), runId]);
+      await tx.query(`INSERT INTO support_bundles (workspace_id, id, run_id, content) VALUES ($1, $2, $3, '{}')`, [
+        workspaceId,
+        v7(),
+        runId,
+      ]);
       await reach('in_end');
     },
   };
@@ -68,8 +72,17 @@ class TestRunsModule {
 
 @Module({
   imports: [
-    ConfigModule, ObservabilityModule, DatabaseModule, PubSubModule, QueueModule, AccessModule, AuditModule,
-    NotificationsModule, OperationRunsModule, OperationRunsWorkerModule, TestRunsModule,
+    ConfigModule,
+    ObservabilityModule,
+    DatabaseModule,
+    PubSubModule,
+    QueueModule,
+    AccessModule,
+    AuditModule,
+    NotificationsModule,
+    OperationRunsModule,
+    OperationRunsWorkerModule,
+    TestRunsModule,
   ],
 })
 class TestWorkerModule {}

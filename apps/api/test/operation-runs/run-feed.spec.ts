@@ -86,14 +86,20 @@ describe('the feed of changed runs', () => {
     const all = watch();
     write(second);
     tell(second);
-    await until(() => all.heard, ({ length }) => length === 1);
+    await until(
+      () => all.heard,
+      ({ length }) => length === 1,
+    );
     write(first);
     tell(first);
     tell(second);
     const third = next(second);
     write(third);
     tell(third);
-    await until(() => all.heard, ({ length }) => length === 2);
+    await until(
+      () => all.heard,
+      ({ length }) => length === 2,
+    );
     expect(all.heard).toEqual([2, 3]);
     expect(reads).toHaveLength(2);
   });
@@ -115,7 +121,10 @@ describe('the feed of changed runs', () => {
       write(run);
       tell(run, false);
     }
-    await until(() => watchers.map(({ heard }) => heard.length), (counts) => counts.every((count) => count === 3));
+    await until(
+      () => watchers.map(({ heard }) => heard.length),
+      (counts) => counts.every((count) => count === 3),
+    );
     expect(reads.map((ids) => ids.length)).toEqual([3]);
   });
 
@@ -125,11 +134,17 @@ describe('the feed of changed runs', () => {
     const [watcher, all] = [watch(mine.id), watch()];
     write(other);
     tell(other);
-    await until(() => all.heard, (heard) => heard.includes(9));
+    await until(
+      () => all.heard,
+      (heard) => heard.includes(9),
+    );
     expect(watcher.heard).toEqual([]);
     write(mine);
     tell(mine);
-    await until(() => watcher.heard, (heard) => heard.includes(4));
+    await until(
+      () => watcher.heard,
+      (heard) => heard.includes(4),
+    );
     expect(watcher.heard).toEqual([4]);
   });
 
@@ -145,7 +160,10 @@ describe('the feed of changed runs', () => {
     const later = next(run);
     write(later);
     tell(later);
-    await until(() => again.heard, ({ length }) => length > 0);
+    await until(
+      () => again.heard,
+      ({ length }) => length > 0,
+    );
     expect(watcher.heard).toEqual([]);
     expect(reads).toHaveLength(1);
     again.stop();
@@ -160,7 +178,10 @@ describe('the feed of changed runs', () => {
     await feed.activeRuns(workspaceId);
     write(finished(run));
     tellGap();
-    await until(() => watcher.heard, (heard) => heard.includes(2));
+    await until(
+      () => watcher.heard,
+      (heard) => heard.includes(2),
+    );
     expect((await feed.activeRuns(workspaceId)).size).toBe(0);
   });
 
@@ -169,7 +190,10 @@ describe('the feed of changed runs', () => {
     const run = aRun();
     const watcher = watch(run.id);
     write(finished(run));
-    await until(() => watcher.heard, (heard) => heard.includes(2));
+    await until(
+      () => watcher.heard,
+      (heard) => heard.includes(2),
+    );
     expect(feed.backstopFinds).toBe(1);
   });
 

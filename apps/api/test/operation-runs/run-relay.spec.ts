@@ -57,7 +57,12 @@ beforeAll(() => {
   Logger.overrideLogger(false);
 });
 
-const due = (run_id: string, run_type = 'inventory.sync'): Due => ({ workspace_id: 'workspace', run_id, number: 1, run_type });
+const due = (run_id: string, run_type = 'inventory.sync'): Due => ({
+  workspace_id: 'workspace',
+  run_id,
+  number: 1,
+  run_type,
+});
 const settled = () => new Promise(setImmediate);
 
 describe('the relay', () => {

@@ -15,7 +15,14 @@ afterEach(() => {
 });
 
 const aPrincipal = (name = 'Olga Owner'): Principal => ({
-  kind: 'user', id: v7(), userId: v7(), name, email: null, expiresAt: new Date(Date.now() + 3_600_000), credentialId: v7(), grants: new Map(),
+  kind: 'user',
+  id: v7(),
+  userId: v7(),
+  name,
+  email: null,
+  expiresAt: new Date(Date.now() + 3_600_000),
+  credentialId: v7(),
+  grants: new Map(),
 });
 
 /** Access that the test gives and takes; `hold` keeps the answer of the next check back until it is released. */
@@ -26,10 +33,12 @@ async function anAccess({ revalidateMs = 60_000 } = {}) {
   const source: Pick<PrincipalSource, 'revalidate'> = {
     async revalidate(asked) {
       questions.push(asked.length);
-      const answer = new Map(asked.flatMap(({ credentialId }) => {
-        const principal = access.get(credentialId);
-        return principal === undefined ? [] : [[credentialId, principal] as const];
-      }));
+      const answer = new Map(
+        asked.flatMap(({ credentialId }) => {
+          const principal = access.get(credentialId);
+          return principal === undefined ? [] : [[credentialId, principal] as const];
+        }),
+      );
       await gate;
       return answer;
     },
@@ -57,7 +66,10 @@ async function anAccess({ revalidateMs = 60_000 } = {}) {
   });
   const lost: string[] = [];
   return {
-    live, access, questions, lost,
+    live,
+    access,
+    questions,
+    lost,
     revoke(principal: Principal, told = true) {
       access.delete(principal.credentialId);
       if (told) fanOut.publish('revocations', { credentialId: principal.credentialId });
@@ -85,7 +97,10 @@ describe('the access of who holds a socket', () => {
     connect(gone);
     connect(aPrincipal('stays'));
     revoke(gone);
-    await until(() => lost, ({ length }) => length > 0);
+    await until(
+      () => lost,
+      ({ length }) => length > 0,
+    );
     expect(lost).toEqual(['gone']);
   });
 
@@ -94,7 +109,10 @@ describe('the access of who holds a socket', () => {
     const gone = aPrincipal('gone');
     connect(gone);
     revoke(gone, false);
-    await until(() => lost, (names) => names.includes('gone'));
+    await until(
+      () => lost,
+      (names) => names.includes('gone'),
+    );
   });
 
   it('is lost though the revocation came while a check was under way', async () => {
@@ -103,13 +121,19 @@ describe('the access of who holds a socket', () => {
     connect(gone);
     const release = holdAnswer();
     const checking = live.fresh();
-    await until(() => questions.length, (count) => count === 1);
+    await until(
+      () => questions.length,
+      (count) => count === 1,
+    );
     revoke(gone);
     await new Promise(setImmediate);
     await new Promise(setImmediate);
     release();
     await checking;
-    await until(() => lost, (names) => names.includes('gone'));
+    await until(
+      () => lost,
+      (names) => names.includes('gone'),
+    );
   });
 
   it('is asked for all in one question, each credential once, and not again within a second', async () => {
@@ -131,7 +155,7 @@ describe('the access of who holds a socket', () => {
     expect(holder.principal).toBe(changed);
   });
 
-  it('is nobody\'s affair any more once the socket is gone', async () => {
+  it("is nobody's affair any more once the socket is gone", async () => {
     const { live, connect, revoke, lost, questions } = await anAccess();
     const principal = aPrincipal('gone');
     connect(principal).letGo();

@@ -3,7 +3,7 @@ import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
-import type { GraphQLFormattedError } from 'graphql';
+import { NoSchemaIntrospectionCustomRule, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { PrincipalSource } from '../access/index.js';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
@@ -33,12 +33,13 @@ export function graphqlModule(): DynamicModule {
         csrfPrevention: true,
         allowBatchedHttpRequests: false,
         persistedQueries: false,
-        introspection: open,
+        // Refused by a rule below, so that the answer is one of ours and not the server library's.
+        introspection: true,
         hideSchemaDetailsFromClientErrors: !open,
         includeStacktraceInErrorResponses: false,
         autoTransformHttpErrors: false,
         parseOptions: { maxTokens: MAX_TOKENS },
-        validationRules: [limitRule(LIMITS)],
+        validationRules: open ? [limitRule(LIMITS)] : [limitRule(LIMITS), NoSchemaIntrospectionCustomRule],
         formatError: (formatted: GraphQLFormattedError, error: unknown) => publicFormOf(formatted, error),
         plugins: [logUnexpected(logger)],
         stopOnTerminationSignals: false,

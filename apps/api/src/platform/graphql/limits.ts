@@ -24,6 +24,8 @@ export const LIMITS: DocumentLimits = { depth: 12, aliases: 30, cost: 20_000 };
 /** Tokens of a document, counted by the parser itself. */
 export const MAX_TOKENS = 4_000;
 
+const WORDS = { depth: 'depth is', aliases: 'number of aliases is', cost: 'cost is' } as const;
+
 interface Size {
   readonly depth: number;
   readonly aliases: number;
@@ -42,10 +44,13 @@ export function limitRule(limits: DocumentLimits): ValidationRule {
         for (const key of ['depth', 'aliases', 'cost'] as const) {
           if (size[key] <= limits[key]) continue;
           context.reportError(
-            new GraphQLError(`This document is too large: its ${key} is above the limit of ${String(limits[key])}.`, {
-              nodes: operation,
-              extensions: { code: ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED },
-            }),
+            new GraphQLError(
+              `This document is too large: its ${WORDS[key]} above the limit of ${String(limits[key])}.`,
+              {
+                nodes: operation,
+                extensions: { code: ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED },
+              },
+            ),
           );
         }
       },
