@@ -159,7 +159,8 @@ describe('a report', () => {
       () => runs.wakeUps.filter(({ runId }) => runId === run.id),
       (all) => all.length === 7,
     );
-    expect(told.map(({ urgent }) => urgent)).toEqual([true, true, true, false, true, true, false]);
+    // Started, claimed, a phase, more of it, a wait, the end of the wait, more of it.
+    expect(told.map(({ urgent }) => urgent)).toEqual([true, false, true, false, true, true, false]);
     expect(told.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 

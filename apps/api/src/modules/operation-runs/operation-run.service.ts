@@ -81,7 +81,8 @@ export class OperationRunService {
           return null;
         }
         case 'execute': {
-          await this.change(tx, run, claimed(run, owner, this.config.LEASE_MS, now));
+          // What comes of it follows at once, a phase or the end of a short run: one message tells both.
+          await this.change(tx, run, claimed(run, owner, this.config.LEASE_MS, now), false);
           const held = await readRun(tx, runId);
           return held === undefined ? null : { run: held, lease: { workspaceId, runId, epoch: held.leaseEpoch } };
         }

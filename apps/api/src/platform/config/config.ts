@@ -41,10 +41,21 @@ export const APP_CONFIG = Symbol('APP_CONFIG');
 
 /** Reads the environment once; where something is wrong it says every variable that is, and what it must be. */
 export function readConfig(source: NodeJS.ProcessEnv): AppConfig {
-  const read = environment.safeParse(source);
+  // A variable that is set to nothing is one that is not set: that is how compose files and shells leave one out.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const read = environment.safeParse(given);
   if (read.success) return read.data;
   const problems = read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`The configuration is not complete:\n${problems.join('\n')}`);
+  throw new ConfigurationError(`The configuration is not complete:\n${problems.join('\n')}`);
+}
+
+/** What is wrong is the caller's to mend; where in our code it was noticed is of no use to anybody. */
+class ConfigurationError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConfigurationError';
+    this.stack = message;
+  }
 }
 
 /** Whether people may sign in with a password kept by this installation. */

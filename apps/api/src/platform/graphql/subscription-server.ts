@@ -23,7 +23,7 @@ import type { RequestContext } from './context.js';
 import { badInput, PublicError } from './errors.js';
 import { LivePrincipals, type Holder } from './live-principals.js';
 import { SOCKET_LIMITS } from './socket-limits.js';
-import { subscribeShared } from './shared-execution.js';
+import { subscribeShared, type Sharing } from './shared-execution.js';
 
 /** The schema, and the same rules that HTTP requests are held to. */
 export interface ServedSchema {
@@ -99,13 +99,7 @@ export class SubscriptionServer implements BeforeApplicationShutdown {
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
-        send: (text) =>
-          new Promise((resolve, reject) => {
-            socket.send(text, (error) => {
-              if (error) reject(error);
-              else resolve();
-            });
-          }),
+        send: (text) => send(socket, text),
         close: (code, reason) => {
           socket.close(code, reason);
         },
@@ -134,20 +128,18 @@ export class SubscriptionServer implements BeforeApplicationShutdown {
     return makeServer<Record<string, unknown>, Connection>({
       connectionInitWaitTimeout: SOCKET_LIMITS.initMs,
       onConnect: (context) => this.connect(context),
-      onSubscribe: async (context, _id, payload) => {
+      onSubscribe: async (context, id, payload) => {
         // The picture of a subscriber's access may be some seconds old by now, and the first event is due at once.
         await this.live.fresh();
         if (Object.keys(context.subscriptions).length > SOCKET_LIMITS.subscriptions) {
           return [tooMany('Too many subscriptions on one connection.')];
         }
         const document = readDocument(served, payload.query);
-        if ('kind' in document) return this.executionArgs(served.schema, context, document, payload);
+        if ('kind' in document) return this.executionArgs(served, context, document, { ...payload, id });
         return document;
       },
-      subscribe: (args: ExecutionArgs) => subscribeShared(args, sharingOf(args)) as never,
+      subscribe: (args: ExecutionArgs) => subscribeShared(args, (args as SubscriptionArgs).sharing) as never,
       onError: (_context, _id, _payload, errors) => errors.map((error) => served.formatError(error)),
-      onNext: (_context, _id, _payload, _args, result) =>
-        result.errors === undefined ? undefined : { ...result, errors: result.errors.map(served.formatError) },
     });
   }
 
@@ -191,12 +183,12 @@ export class SubscriptionServer implements BeforeApplicationShutdown {
   }
 
   private executionArgs(
-    schema: GraphQLSchema,
+    { schema, formatError }: ServedSchema,
     context: SocketContext<Record<string, unknown>, Connection>,
     document: DocumentNode,
-    payload: { query: string; operationName?: string | null; variables?: Record<string, unknown> | null },
-  ): ExecutionArgs & { sharing: string } {
-    const { request } = context.extra;
+    payload: { id: string; query: string; operationName?: string | null; variables?: Record<string, unknown> | null },
+  ): SubscriptionArgs {
+    const { request, socket } = context.extra;
     const holder = this.holders.get(context.extra);
     if (holder === undefined) throw new GraphQLError('Connect first.');
     const wanted = context.connectionParams?.['locale'];
@@ -211,23 +203,28 @@ export class SubscriptionServer implements BeforeApplicationShutdown {
       now: new Date(),
       loaders: new Map(),
     };
-    const { operationName = null, variables = null } = payload;
-    const sharing = JSON.stringify([holder.principal.id, locale, payload.query, operationName, variables]);
+    const { id, operationName = null, variables = null } = payload;
+    const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+    const sharing: Sharing = {
+      key: JSON.stringify([holder.principal.id, locale, payload.query, operationName, variables]),
+      contextForEvent: () => ({ ...contextValue, principal: holder.principal, now: new Date(), loaders: new Map() }),
+      toText: ({ errors, ...result }) => JSON.stringify({ ...result, errors: errors?.map(formatError) }),
+      deliver: (text) => send(socket, `${head}${text}}`),
+    };
     return { schema, document, operationName, variableValues: variables, contextValue, sharing };
   }
 }
 
-function sharingOf(args: ExecutionArgs) {
-  const context = args.contextValue as SubscriptionContext;
-  return {
-    key: (args as ExecutionArgs & { sharing: string }).sharing,
-    contextForEvent: (): SubscriptionContext => ({
-      ...context,
-      principal: context.holder.principal,
-      now: new Date(),
-      loaders: new Map(),
-    }),
-  };
+type SubscriptionArgs = ExecutionArgs & { readonly sharing: Sharing };
+
+/** Settles when the text has left this process, so that a slow reader holds back its own next message. */
+function send(socket: WebSocket, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.send(text, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 }
 
 const tooMany = (message: string) => new PublicError('RATE_LIMITED', message);
