@@ -37,6 +37,7 @@ export default {
     project('access', 'libs/access', unit),
     project('graph-client', 'libs/graph-client', [...unit, ...integration]),
     project('graph-emulator', 'tools/graph-emulator', [...unit, ...integration]),
+    project('cli', 'tools/cli', [...unit, ...integration]),
     project('stack', 'tools/stack', [...unit, ...integration]),
     project('bench', 'tools/bench', unit),
     project('api', 'apps/api', unit, { setupFiles: ['reflect-metadata'] }),

@@ -7,8 +7,17 @@ export const MASK = '••••••••';
 
 /** A copy of the item in which every secret is masked. Absent and empty secrets stay as they are: there is none. */
 export function maskSecrets(family: PolicyFamily, item: PolicyItem): PolicyItem {
-  const masked = family.secretPaths.reduce((whole, path) => replaceAt(whole, path, maskOf), item);
-  const whole = maskSecretSettings(masked, 0);
+  return replaceSecrets(family, item, maskOf);
+}
+
+/** A copy of the item in which every secret is replaced. */
+export function replaceSecrets(
+  family: PolicyFamily,
+  item: PolicyItem,
+  replace: (secret: unknown) => unknown,
+): PolicyItem {
+  const replaced = family.secretPaths.reduce((whole, path) => replaceAt(whole, path, replace), item);
+  const whole = replaceSecretSettings(replaced, replace, 0);
   return isObject(whole) ? whole : {};
 }
 
@@ -17,17 +26,17 @@ function maskOf(value: unknown): unknown {
 }
 
 /** Settings of the catalogue carry their own sign: a value of the type "secret". They may lie at any depth. */
-function maskSecretSettings(value: unknown, depth: number): unknown {
+function replaceSecretSettings(value: unknown, replace: (secret: unknown) => unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth > DEEPEST) return MASK;
-  if (Array.isArray(value)) return value.map((entry) => maskSecretSettings(entry, depth + 1));
+  if (Array.isArray(value)) return value.map((entry) => replaceSecretSettings(entry, replace, depth + 1));
   if (!isObject(value)) return value;
   const type = value['@odata.type'];
   const secret = typeof type === 'string' && shortTypeName(type).endsWith('SecretSettingValue');
   return Object.fromEntries(
     Object.entries(value).map(([key, entry]) => [
       key,
-      secret && key === 'value' ? maskOf(entry) : maskSecretSettings(entry, depth + 1),
+      secret && key === 'value' ? replace(entry) : replaceSecretSettings(entry, replace, depth + 1),
     ]),
   );
 }

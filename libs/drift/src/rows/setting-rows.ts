@@ -20,7 +20,12 @@ const LISTS: Readonly<Record<string, { readonly list: string; readonly rows: (it
  */
 export function settingRows(family: PolicyFamily, item: PolicyItem): SettingRow[] {
   const shown = withoutPaths(maskSecrets(family, item), [...family.volatilePaths, family.nameField, 'assignments']);
+  return rowsWithin(family, shown);
+}
+
+/** The rows of what is left of a policy, with nothing taken away or masked. */
+export function rowsWithin(family: PolicyFamily, item: PolicyItem): SettingRow[] {
   const special = LISTS[family.key];
-  if (special === undefined) return propertyRows(shown);
-  return [...special.rows(shown), ...propertyRows(withoutPaths(shown, [special.list]))];
+  if (special === undefined) return propertyRows(item);
+  return [...special.rows(item), ...propertyRows(withoutPaths(item, [special.list]))];
 }
