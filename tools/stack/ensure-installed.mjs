@@ -46,7 +46,7 @@ function isInstalled(wanted, present) {
 
 function install() {
   console.log('Installing modules. This happens once, and again when they change.');
-  const options = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const options = ['ci', '--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund'];
   const npm = process.env.npm_execpath;
   const [command, args] = npm ? [process.execPath, [npm, ...options]] : ['npm', options];
   const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit' });

@@ -62,6 +62,23 @@ describe('the edge', () => {
     ).toBe('BAD_USER_INPUT');
   });
 
+  it('tells the caller what to correct, in words of ours', async () => {
+    const owner = await api.as('owner');
+    const { workspace } = await owner.query<{ workspace: { id: string } }>('{ workspace(slug: "demo") { id } }');
+    const list =
+      'query ($w: ID!, $after: DateTime) { operationRuns(workspaceId: $w, filter: { createdAfter: $after }) { nodes { id } } }';
+    for (const after of ['nope', '2026-02-30T00:00:00Z', 5]) {
+      expect(await owner.failure(list, { w: workspace.id, after })).toBe('BAD_USER_INPUT');
+    }
+    const feed = `subscription { activityFeed(workspaceId: "${workspace.id}") { kind } }`;
+    expect(await owner.failure(feed)).toBe('BAD_USER_INPUT');
+    const nested = `query ($a: ID = ${'['.repeat(1_900)}${']'.repeat(1_900)}) { viewer { id } }`;
+    expect((await owner.send(nested)).text).not.toMatch(/call stack/i);
+    const persisted = { version: 1, sha256Hash: '0'.repeat(64) };
+    const body = JSON.stringify({ query: '{ __typename }', extensions: { persistedQuery: persisted } });
+    expect(await errorOf(await graphql(body))).toEqual([expect.any(Number), 'BAD_USER_INPUT']);
+  });
+
   it('names each request, by the caller’s id where that is harmless', async () => {
     const answer = await api.anonymous.send('{ __typename }', {}, { 'x-correlation-id': 'nightly-export-7' });
     expect(answer.headers.get('x-correlation-id')).toBe('nightly-export-7');

@@ -9,6 +9,8 @@ const CALLERS = new Set([
   'BAD_USER_INPUT',
   'BAD_REQUEST',
   'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'PERSISTED_QUERY_NOT_FOUND',
 ]);
 
 /** What was thrown behind an error of the execution. */
@@ -36,6 +38,11 @@ export function publicFormOf(formatted: GraphQLFormattedError, error: unknown): 
   const origin = originOf(error);
   if (origin instanceof PublicError) return { message: origin.message, ...place, extensions: { ...origin.extensions } };
   // A document of the socket server fails its validation without any code; it has no path, for nothing was executed.
-  if (isCallers(formatted)) return { message: formatted.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
+  if (isCallers(formatted))
+    return { message: toldToCaller(formatted), ...place, extensions: { code: 'BAD_USER_INPUT' } };
   return { message: INTERNAL_MESSAGE, ...place, extensions: { code: 'INTERNAL' } };
 }
+
+// A document that is nested beyond what the parser can follow ends it with words about its own memory.
+const toldToCaller = ({ message }: GraphQLFormattedError) =>
+  message.includes('call stack') ? 'This document is nested too deeply.' : message;

@@ -14,6 +14,7 @@ import { isExpected, publicFormOf } from './format-error.js';
 import { LIMITS, limitRule, MAX_TOKENS } from './limits.js';
 import { requestContext } from './request-context.js';
 import { enforceRequirements } from './requirements.js';
+import { socketOnlyRule } from './socket-only.js';
 import { SCHEMA_OPTIONS } from './schema-options.js';
 
 /** GraphQL over HTTP. The schema comes from the code; everything at its door is closed unless opened here. */
@@ -39,7 +40,7 @@ export function graphqlModule(): DynamicModule {
         includeStacktraceInErrorResponses: false,
         autoTransformHttpErrors: false,
         parseOptions: { maxTokens: MAX_TOKENS },
-        validationRules: open ? [limitRule(LIMITS)] : [limitRule(LIMITS), NoSchemaIntrospectionCustomRule],
+        validationRules: [limitRule(LIMITS), socketOnlyRule, ...(open ? [] : [NoSchemaIntrospectionCustomRule])],
         formatError: (formatted: GraphQLFormattedError, error: unknown) => publicFormOf(formatted, error),
         plugins: [logUnexpected(logger)],
         stopOnTerminationSignals: false,

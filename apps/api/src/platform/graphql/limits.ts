@@ -109,6 +109,14 @@ function measurer(context: ValidationContext): (selections: SelectionSetNode) =>
 // Only paged lists multiply; a size given by a variable is not known yet and counts as the largest.
 function pageSize(field: FieldNode): number {
   const size = field.arguments?.find(({ name }) => name.value === 'first' || name.value === 'last')?.value;
-  if (size === undefined) return 1;
+  if (size === undefined) return isPaged(field) ? DEFAULT_PAGE : 1;
   return size.kind === Kind.INT ? Math.min(Number(size.value), MAX_PAGE) : MAX_PAGE;
 }
+
+/** What a list gives where nothing is said, rounded up. */
+const DEFAULT_PAGE = 50;
+
+const isPaged = ({ selectionSet }: FieldNode) =>
+  selectionSet?.selections.some(
+    (selection) => selection.kind === Kind.FIELD && ['nodes', 'edges'].includes(selection.name.value),
+  ) === true;
