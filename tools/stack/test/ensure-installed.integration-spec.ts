@@ -47,7 +47,7 @@ describe('installing before a command', () => {
   };
 
   it('happens in a fresh clone, without running the scripts of packages', async () => {
-    expect(await npmCall()).toBe('ci --ignore-scripts --no-audit --no-fund');
+    expect(await npmCall()).toBe('ci --ignore-scripts --loglevel=error --no-audit --no-fund');
   });
 
   it('does not happen when what is wanted is there, packages for other systems aside', async () => {
